@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Core;
+
+namespace Tollgate.Api;
+
+/// <summary>Reads requests of the admin API.</summary>
+public static class ApiBody
+{
+    /// <summary>The largest body of the admin API, in bytes.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    /// <summary>Reads a JSON body; an unknown field, a wrong type or a missing required field is a 400 that names it.</summary>
+    public static async ValueTask<Outcome<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (http.Request.ContentLength > MaxBytes)
+        {
+            return new Refusal(RefusalCode.RequestTooLarge, "The body is larger than 1 MiB.");
+        }
+
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted);
+            return value is null ? new Refusal(RefusalCode.InvalidRequest, "The body is empty.") : value;
+        }
+        catch (JsonException fault)
+        {
+            return new Refusal(RefusalCode.InvalidRequest, $"The body does not fit: {Describe(fault)}") { Parameter = fault.Path };
+        }
+    }
+
+    /// <summary>A query parameter as a whole number within bounds.</summary>
+    public static Outcome<int> Number(HttpContext http, string name, int fallback, int least, int most)
+    {
+        var text = http.Request.Query[name].ToString();
+        if (text.Length == 0)
+        {
+            return fallback;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : ApiReply.Invalid(name, $"'{name}' takes a whole number from {least} to {most}.");
+    }
+
+    /// <summary>A query parameter as a time; a date alone is its first instant in UTC.</summary>
+    public static Outcome<DateTimeOffset> Time(HttpContext http, string name, DateTimeOffset fallback)
+    {
+        var text = http.Request.Query[name].ToString();
+        if (text.Length == 0)
+        {
+            return fallback;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : ApiReply.Invalid(name, $"'{name}' takes a time as in RFC 3339, for example 2026-11-21T08:00:00Z.");
+    }
+
+    /// <summary>The id in the route; null when it is not one (answer 404).</summary>
+    public static Guid? RouteId(HttpContext http, string name = "id") =>
+        Guid.TryParse(http.Request.RouteValues[name] as string, out var id) ? id : null;
+
+    private static string Describe(JsonException fault)
+    {
+        var end = fault.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        return end < 0 ? fault.Message : fault.Message[..end];
+    }
+}
