@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Tollgate.Storage.Sqlite;
+
+/// <summary>
+/// SQLite as a <see cref="DbDataSource"/>: pooled connections in WAL mode, every commit on disk before it returns, foreign keys
+/// checked. Transactions begin immediate; writers queue at one gate, readers never wait.
+/// </summary>
+internal sealed class SqliteDataSource : DbDataSource
+{
+    /// <summary>How long a writer waits for another program before the database counts as locked.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private const int MaxIdle = 16;
+    private const string Pragmas =
+        """
+        pragma journal_mode = wal;
+        pragma synchronous = full;
+        pragma busy_timeout = 5000;
+        pragma foreign_keys = on;
+        pragma trusted_schema = off;
+        """;
+
+    private readonly ConcurrentStack<SqliteConnection> idle = new();
+    private readonly WriteGate gate = new(Patience * 6);
+    private readonly Action<StorageException> onFault;
+    private readonly SqliteConnectionStringBuilder settings;
+    private volatile bool isClosed;
+
+    /// <summary>A source for a file; faults of the file itself are also told to <paramref name="onFault"/>.</summary>
+    public SqliteDataSource(string path, Action<StorageException> onFault)
+    {
+        SqliteLibrary.Bind();
+        Path = path;
+        this.onFault = onFault;
+        settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 };
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    public override string ConnectionString => settings.ConnectionString;
+
+    /// <summary>Where writers queue.</summary>
+    internal WriteGate Gate => gate;
+
+    /// <summary>An open connection to the file, from the pool when there is one.</summary>
+    internal SqliteConnection Rent()
+    {
+        ObjectDisposedException.ThrowIf(isClosed, this);
+        if (idle.TryPop(out var connection))
+        {
+            return connection;
+        }
+
+        connection = new SqliteConnection(ConnectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (SqliteException fault)
+        {
+            connection.Dispose();
+            throw Translate(fault);
+        }
+    }
+
+    /// <summary>Takes a connection back.</summary>
+    internal void Return(SqliteConnection connection)
+    {
+        if (isClosed || idle.Count >= MaxIdle)
+        {
+            connection.Dispose();
+            return;
+        }
+
+        idle.Push(connection);
+    }
+
+    /// <summary>The driver's fault in our words; a fault of the file changes the state of the database.</summary>
+    internal StorageException Translate(SqliteException fault)
+    {
+        var translated = SqliteFaults.Translate(fault, Path);
+        if (translated.State != DatabaseState.Ok)
+        {
+            onFault(translated);
+        }
+
+        return translated;
+    }
+
+    /// <inheritdoc/>
+    protected override DbConnection CreateDbConnection() => new PooledConnection(this);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        isClosed = true;
+        while (idle.TryPop(out var connection))
+        {
+            connection.Dispose();
+        }
+
+        gate.Dispose();
+        base.Dispose(disposing);
+    }
+}
