@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Tollgate.Cli.Output;
+
+/// <summary>Prints answers: tables for people, JSON and CSV for programs. Results go to standard output, everything else to standard error.</summary>
+internal sealed class Printer(OutputForm form, TextWriter output)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>How answers are printed.</summary>
+    public OutputForm Form => form;
+
+    /// <summary>A list of items.</summary>
+    public void List(JsonNode page, IReadOnlyList<Column> columns)
+    {
+        var items = page["items"] as JsonArray ?? [];
+        switch (form)
+        {
+            case OutputForm.Json:
+                Json(page);
+                break;
+            case OutputForm.Csv:
+                Csv(items, columns);
+                break;
+            default:
+                Table(items, columns);
+                break;
+        }
+    }
+
+    /// <summary>One item: a row a member.</summary>
+    public void Item(JsonNode item, IReadOnlyList<Column> columns)
+    {
+        if (form == OutputForm.Json)
+        {
+            Json(item);
+            return;
+        }
+
+        if (form == OutputForm.Csv)
+        {
+            Csv([item.DeepClone()], columns);
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
+        table.AddColumn(string.Empty).AddColumn(string.Empty);
+        foreach (var column in columns)
+        {
+            if (column.Read(item) is { Length: > 0 } text)
+            {
+                table.AddRow(Markup.Escape(column.Heading), Markup.Escape(text));
+            }
+        }
+
+        Write(table);
+    }
+
+    /// <summary>A sentence for people; silent for programs.</summary>
+    public void Say(string sentence)
+    {
+        if (form == OutputForm.Table)
+        {
+            output.WriteLine(sentence);
+        }
+    }
+
+    /// <summary>The API's own answer.</summary>
+    public void Json(JsonNode node) => output.WriteLine(node.ToJsonString(Indented));
+
+    /// <summary>Anything Spectre draws, at the width of the terminal (or 160 columns when piped).</summary>
+    public void Write(Spectre.Console.Rendering.IRenderable drawing)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = 160;
+        }
+
+        console.Write(drawing);
+    }
+
+    private void Table(JsonArray items, IReadOnlyList<Column> columns)
+    {
+        if (items.Count == 0)
+        {
+            output.WriteLine("Nothing there.");
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Rounded };
+        foreach (var column in columns)
+        {
+            var heading = new TableColumn(Markup.Escape(column.Heading));
+            table.AddColumn(column.IsNumber ? heading.RightAligned() : heading);
+        }
+
+        foreach (var item in items)
+        {
+            table.AddRow(columns.Select(column => Markup.Escape(column.Read(item))).ToArray());
+        }
+
+        Write(table);
+    }
+
+    private void Csv(JsonArray items, IReadOnlyList<Column> columns)
+    {
+        output.WriteLine(string.Join(',', columns.Select(column => Quote(column.Path))));
+        foreach (var item in items)
+        {
+            output.WriteLine(string.Join(',', columns.Select(column => Quote(column.Read(item)))));
+        }
+    }
+
+    private static string Quote(string text) =>
+        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}

@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.Core;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>
+/// Reads the paths of the line (CONTRACT 4). Every /v1 route answers without /v1 too; a provider's name as first segment pins it.
+/// Paths arrive decoded and already free of dot segments, encoded slashes and empty segments.
+/// </summary>
+internal sealed class LineRoutes(Func<string, bool> isProvider)
+{
+    private static readonly (string Path, Surface Surface, Dialect Dialect)[] Known =
+    [
+        ("chat/completions", Surface.ChatCompletions, Dialect.OpenAI),
+        ("messages", Surface.Messages, Dialect.Anthropic),
+        ("responses", Surface.Responses, Dialect.OpenAIResponses),
+        ("embeddings", Surface.Embeddings, Dialect.OpenAI),
+        ("completions", Surface.Completions, Dialect.OpenAI),
+        ("moderations", Surface.Moderations, Dialect.OpenAI),
+        ("messages/count_tokens", Surface.CountTokens, Dialect.Anthropic),
+    ];
+
+    private static readonly (string Verb, Surface Surface, bool Streams)[] Verbs =
+    [
+        ("generateContent", Surface.GenerateContent, false),
+        ("streamGenerateContent", Surface.GenerateContent, true),
+        ("countTokens", Surface.GeminiCountTokens, false),
+        ("embedContent", Surface.EmbedContent, false),
+        ("batchEmbedContents", Surface.BatchEmbedContents, false),
+    ];
+
+    /// <summary>What the path asks for; null when it is not on the line.</summary>
+    public LineRoute? Match(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "/";
+        return path.Length < 2 ? null : MatchKnown(request, path, provider: null) ?? MatchAzure(request, path) ?? MatchProvider(request, path);
+    }
+
+    private LineRoute? MatchProvider(HttpRequest request, string path)
+    {
+        var end = path.IndexOf('/', 1);
+        if (end < 0 || end + 1 >= path.Length)
+        {
+            return null;
+        }
+
+        var name = path[1..end];
+        if (!isProvider(name))
+        {
+            return null;
+        }
+
+        var rest = path[end..];
+        return MatchKnown(request, rest, name) ?? new LineRoute(LineAction.PassThrough, Surface.PassThrough, DialectOf(request))
+        {
+            Provider = name,
+            Version = string.Empty,
+            Rest = rest,
+        };
+    }
+
+    /// <summary>/openai/deployments/{deployment}/chat/completions: the deployment's name stands for the model.</summary>
+    private static LineRoute? MatchAzure(HttpRequest request, string path)
+    {
+        const string prefix = "/openai/deployments/";
+        if (!path.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = path.IndexOf('/', prefix.Length);
+        return end < 0 ? null : MatchKnown(request, path[end..], provider: null) is { Action: LineAction.Call, Dialect: not Dialect.Gemini } route
+            ? route with { Model = path[prefix.Length..end] }
+            : null;
+    }
+
+    private static LineRoute? MatchKnown(HttpRequest request, string path, string? provider)
+    {
+        var version = path.StartsWith("/v1/", StringComparison.Ordinal) ? "v1"
+            : path.StartsWith("/v1beta/", StringComparison.Ordinal) ? "v1beta"
+            : string.Empty;
+        var tail = path.AsSpan(version.Length == 0 ? 1 : version.Length + 2);
+        if (version != "v1beta" && HttpMethods.IsPost(request.Method))
+        {
+            foreach (var (known, surface, dialect) in Known)
+            {
+                if (tail.SequenceEqual(known))
+                {
+                    return new LineRoute(LineAction.Call, surface, dialect) { Provider = provider, Version = version, Rest = path };
+                }
+            }
+        }
+
+        return tail.StartsWith("models") ? MatchModels(request, path, tail["models".Length..], version, provider) : null;
+    }
+
+    private static LineRoute? MatchModels(HttpRequest request, string path, ReadOnlySpan<char> tail, string version, string? provider)
+    {
+        if (HttpMethods.IsPost(request.Method))
+        {
+            return tail is ['/', ..] ? MatchVerb(path, tail[1..], version, provider) : null;
+        }
+
+        if (!HttpMethods.IsGet(request.Method) || (tail.Length > 0 && tail[0] != '/'))
+        {
+            return null;
+        }
+
+        var dialect = version == "v1beta" ? Dialect.Gemini : DialectOf(request);
+        return tail.Length <= 1
+            ? new LineRoute(LineAction.ListModels, Surface.PassThrough, dialect) { Provider = provider, Version = version, Rest = path }
+            : new LineRoute(LineAction.ShowModel, Surface.PassThrough, dialect) { Provider = provider, Version = version, Rest = path, Model = tail[1..].ToString() };
+    }
+
+    private static LineRoute? MatchVerb(string path, ReadOnlySpan<char> modelAndVerb, string version, string? provider)
+    {
+        var colon = modelAndVerb.LastIndexOf(':');
+        if (colon <= 0)
+        {
+            return null;
+        }
+
+        foreach (var (verb, surface, streams) in Verbs)
+        {
+            if (modelAndVerb[(colon + 1)..].SequenceEqual(verb))
+            {
+                return new LineRoute(LineAction.Call, surface, Dialect.Gemini)
+                {
+                    Provider = provider,
+                    Version = version,
+                    Rest = path,
+                    Model = modelAndVerb[..colon].ToString(),
+                    Streams = streams,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>/v1/models belongs to three dialects: the headers tell whose client asks.</summary>
+    private static Dialect DialectOf(HttpRequest request) =>
+        request.Headers.ContainsKey("anthropic-version") ? Dialect.Anthropic
+        : request.Headers.ContainsKey("x-goog-api-key") || request.Query.ContainsKey("key") ? Dialect.Gemini
+        : Dialect.OpenAI;
+}
