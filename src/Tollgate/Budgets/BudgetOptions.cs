@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tollgate.Budgets;
+
+/// <summary>Settings of budgets, under `budgets:` in tollgate.yaml.</summary>
+public sealed record BudgetOptions
+{
+    /// <summary>How long a call waits for money that others hold, before it is clamped or refused.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan HoldWait { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Chains remembered before the memory starts anew; a chain is a few hundred bytes.</summary>
+    [Range(100, 1_000_000)]
+    public int RememberedChains { get; init; } = 50_000;
+}

@@ -1,0 +1,68 @@
+using Tollgate.Api;
+using Tollgate.Core;
+
+namespace Tollgate.Budgets;
+
+/// <summary>What a budget must be like to be accepted; each fault names its field.</summary>
+internal static class BudgetRules
+{
+    private const int LongestText = 200;
+    private const int MostPercent = 1000;
+
+    /// <summary>The first fault; null when all is well.</summary>
+    public static Refusal? Check(Budget budget) =>
+        CheckMoney(budget) ?? CheckTarget(budget) ?? CheckPercents(budget) ?? CheckText(budget);
+
+    private static Refusal? CheckMoney(Budget budget)
+    {
+        if (budget.Limit <= Money.Zero)
+        {
+            return ApiReply.Invalid("limit_usd", "'limit_usd' must be above zero.");
+        }
+
+        return WindowCalendar.TryFindZone(budget.TimeZone, out _)
+            ? null
+            : ApiReply.Invalid("time_zone", $"'{budget.TimeZone}' is not a time zone this machine knows; take an IANA name such as Europe/Berlin, or UTC.");
+    }
+
+    private static Refusal? CheckTarget(Budget budget)
+    {
+        var needsTarget = budget.Scope is not (BudgetScope.Organization or BudgetScope.Global);
+        if (needsTarget != budget.Target.Length > 0)
+        {
+            return ApiReply.Invalid("target", needsTarget ? "'target' says which one of the scope is meant." : "This scope takes no 'target'.");
+        }
+
+        return budget.Scope is BudgetScope.Key or BudgetScope.Team && !Guid.TryParse(budget.Target, out _)
+            ? ApiReply.Invalid("target", "'target' of a key or a team is its id.")
+            : null;
+    }
+
+    private static Refusal? CheckPercents(Budget budget)
+    {
+        var before = 0;
+        foreach (var percent in budget.AlertPercents)
+        {
+            if (percent < before || percent is < 1 or > MostPercent)
+            {
+                return ApiReply.Invalid("alert_percents", "'alert_percents' are whole numbers from 1 to 1000 in ascending order.");
+            }
+
+            before = percent;
+        }
+
+        return budget.WarnPercent is < 1 or > 100 ? ApiReply.Invalid("warn_percent", "'warn_percent' takes 1 to 100.") : null;
+    }
+
+    private static Refusal? CheckText(Budget budget)
+    {
+        if (budget.Name.Length is 0 or > LongestText || budget.Target.Length > LongestText || budget.Contact?.Length > LongestText)
+        {
+            return ApiReply.Invalid("name", "'name', 'target' and 'contact' take at most 200 characters, and a name at least one.");
+        }
+
+        return budget.StatusOverride is < 400 or > 599
+            ? ApiReply.Invalid("refusal_status", "'refusal_status' takes 400 to 599.")
+            : null;
+    }
+}

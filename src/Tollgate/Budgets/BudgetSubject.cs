@@ -1,0 +1,26 @@
+namespace Tollgate.Budgets;
+
+/// <summary>Everybody that a call counts for; together with the model it decides the call's chain of budgets.</summary>
+/// <param name="OrganizationId">The caller's organization.</param>
+/// <param name="TeamId">The caller's team.</param>
+/// <param name="KeyId">The gateway key.</param>
+/// <param name="PrincipalId">The user or agent who owns the key.</param>
+/// <param name="PrincipalName">Its name.</param>
+/// <param name="IsAgent">Whether the principal is an agent.</param>
+internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, Guid KeyId, Guid PrincipalId, string PrincipalName, bool IsAgent)
+{
+    /// <summary>The agent named by the client or pinned by the key.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The session named by the client.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The end user named by the client.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The provider of the attempt.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>The model of the attempt.</summary>
+    public string Model { get; init; } = "";
+}

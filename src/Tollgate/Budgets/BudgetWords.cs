@@ -1,0 +1,13 @@
+namespace Tollgate.Budgets;
+
+/// <summary>The lower-case names of the enums, as they stand in the database and in JSON.</summary>
+internal static class BudgetWords
+{
+    /// <summary>For example "organization".</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    /// <summary>Reads what <see cref="Word"/> wrote.</summary>
+    public static T Read<T>(string word)
+        where T : struct, Enum => Enum.Parse<T>(word, ignoreCase: true);
+}

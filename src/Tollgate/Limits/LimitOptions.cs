@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tollgate.Limits;
+
+/// <summary>Settings of limits, under `limits:` in tollgate.yaml.</summary>
+public sealed record LimitOptions
+{
+    /// <summary>How often counters that count nothing are dropped.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Subjects whose counters are remembered together before that memory starts anew.</summary>
+    [Range(100, 1_000_000)]
+    public int RememberedSubjects { get; init; } = 50_000;
+}

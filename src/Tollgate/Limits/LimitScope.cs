@@ -1,0 +1,20 @@
+namespace Tollgate.Limits;
+
+/// <summary>Whose calls a limit counts.</summary>
+public enum LimitScope : byte
+{
+    /// <summary>One gateway key.</summary>
+    Key,
+    /// <summary>One user, by id or name.</summary>
+    User,
+    /// <summary>One agent, by id or name.</summary>
+    Agent,
+    /// <summary>One team.</summary>
+    Team,
+    /// <summary>The whole organization.</summary>
+    Organization,
+    /// <summary>One model; a trailing asterisk takes a prefix.</summary>
+    Model,
+    /// <summary>Every organization of this gateway.</summary>
+    Global,
+}

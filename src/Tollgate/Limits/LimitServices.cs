@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Storage;
+
+namespace Tollgate.Limits;
+
+/// <summary>The wiring of limits.</summary>
+internal static class LimitServices
+{
+    /// <summary>Adds limits; needs a database and a clock.</summary>
+    public static IServiceCollection AddLimits(this IServiceCollection services, LimitOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new LimitKeeper(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LimitStore(
+            provider.GetRequiredService<Database>().Source, provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

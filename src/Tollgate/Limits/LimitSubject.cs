@@ -1,0 +1,14 @@
+namespace Tollgate.Limits;
+
+/// <summary>Everybody that a call counts for.</summary>
+/// <param name="OrganizationId">The caller's organization.</param>
+/// <param name="TeamId">The caller's team.</param>
+/// <param name="KeyId">The gateway key.</param>
+/// <param name="PrincipalId">The user or agent who owns the key.</param>
+/// <param name="PrincipalName">Its name.</param>
+/// <param name="IsAgent">Whether the principal is an agent.</param>
+/// <param name="Agent">The agent named by the client or pinned by the key.</param>
+/// <param name="User">The end user named by the client.</param>
+/// <param name="Model">The model asked for.</param>
+internal readonly record struct LimitSubject(
+    Guid OrganizationId, Guid TeamId, Guid KeyId, Guid PrincipalId, string PrincipalName, bool IsAgent, string? Agent, string? User, string Model);
