@@ -1,0 +1,12 @@
+using Tollgate.Core;
+
+namespace Tollgate.Upstreams.Catalogue;
+
+/// <summary>How a provider serves one surface.</summary>
+/// <param name="Surface">The surface.</param>
+/// <param name="Path">The path under the base address; "{model}" and "{version}" are filled in per call.</param>
+/// <param name="StreamPath">The path of the streamed form, when it is another one.</param>
+/// <param name="Auth">How the key travels on this surface.</param>
+/// <param name="OutputLimit">The field that carries an explicit output limit; null when the surface has none.</param>
+/// <param name="Quirks">What its usage report means where it differs from what the surface usually means.</param>
+internal sealed record CatalogueSurface(Surface Surface, string Path, string? StreamPath, AuthStyle Auth, string? OutputLimit, IReadOnlyList<string> Quirks);

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Tollgate.Upstreams.Sending;
+
+/// <summary>Reads what an exception of the HTTP stack means. Nothing is guessed from messages.</summary>
+internal static class FaultReader
+{
+    /// <summary>The fault behind an exception; <paramref name="fired"/> is what the attempt's own clock says.</summary>
+    public static UpstreamFault Read(Exception exception, UpstreamFault fired)
+    {
+        if (fired != UpstreamFault.None)
+        {
+            return fired;
+        }
+
+        return exception switch
+        {
+            OperationCanceledException { InnerException: TimeoutException } => UpstreamFault.ConnectTimeout,
+            OperationCanceledException => UpstreamFault.Cancelled,
+            HttpRequestException http => Read(http.HttpRequestError, http.InnerException),
+            HttpIOException http => Read(http.HttpRequestError, http.InnerException),
+            _ => UpstreamFault.Broken,
+        };
+    }
+
+    private static UpstreamFault Read(HttpRequestError error, Exception? inner) => error switch
+    {
+        HttpRequestError.NameResolutionError => UpstreamFault.Dns,
+        HttpRequestError.ConnectionError => inner is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }
+            ? UpstreamFault.Dns
+            : UpstreamFault.Connect,
+        HttpRequestError.SecureConnectionError => UpstreamFault.Tls,
+        HttpRequestError.ProxyTunnelError => UpstreamFault.Proxy,
+        HttpRequestError.VersionNegotiationError => UpstreamFault.Connect,
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => UpstreamFault.Malformed,
+        HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError => UpstreamFault.Broken,
+        _ => inner is AuthenticationException ? UpstreamFault.Tls : UpstreamFault.Broken,
+    };
+}

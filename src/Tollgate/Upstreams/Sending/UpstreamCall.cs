@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.Core;
+
+namespace Tollgate.Upstreams.Sending;
+
+/// <summary>One attempt, ready to be sent.</summary>
+internal sealed record UpstreamCall
+{
+    /// <summary>The account it goes to.</summary>
+    public required Deployment Deployment { get; init; }
+
+    /// <summary>The surface; decides timeouts and how the key travels.</summary>
+    public required Surface Surface { get; init; }
+
+    /// <summary>The whole address, from <see cref="UpstreamAddress"/>.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The method.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Post;
+
+    /// <summary>The body; null when there is none.</summary>
+    public RequestContent? Content { get; init; }
+
+    /// <summary>The client's headers; those that the catalogue allows are passed on.</summary>
+    public IHeaderDictionary? ClientHeaders { get; init; }
+
+    /// <summary>
+    /// The client's own Authorization, for providers set to the client's credentials: set by the line, which knows that it is no gateway key.
+    /// </summary>
+    public string? ClientAuthorization { get; init; }
+
+    /// <summary>Whether the answer comes as a stream of events: it is asked for uncompressed, so that each event is there at once.</summary>
+    public bool IsStreamed { get; init; }
+}

@@ -1,0 +1,108 @@
+using System.Net.Http.Headers;
+
+namespace Tollgate.Upstreams.Sending;
+
+/// <summary>One attempt under way: the answer's head, then its bytes, then how it ended. Disposing it cancels what is not finished.</summary>
+internal sealed class UpstreamExchange : IAsyncDisposable
+{
+    private readonly UpstreamCall _call;
+    private readonly HttpRequestMessage _request;
+    private readonly Deadline _deadline;
+    private Stream? _body;
+
+    /// <summary>An attempt that is about to be sent.</summary>
+    public UpstreamExchange(UpstreamCall call, HttpRequestMessage request, Deadline deadline)
+    {
+        _call = call;
+        _request = request;
+        _deadline = deadline;
+    }
+
+    /// <summary>The account it went to.</summary>
+    public Deployment Deployment => _call.Deployment;
+
+    /// <summary>The answer; null when there is none (<see cref="Fault"/> says why).</summary>
+    public HttpResponseMessage? Response { get; private set; }
+
+    /// <summary>The answer's status; 0 without an answer.</summary>
+    public int Status => (int)(Response?.StatusCode ?? 0);
+
+    /// <summary>What went wrong so far.</summary>
+    public UpstreamFault Fault { get; private set; }
+
+    /// <summary>
+    /// Whether the provider may have had the call, and so may bill it. False is certain: no byte of the body was handed to a connection.
+    /// </summary>
+    public bool WasSent { get; private set; }
+
+    /// <summary>How long the provider asks us to wait; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; private set; }
+
+    /// <summary>The answer's headers.</summary>
+    public HttpResponseHeaders? Headers => Response?.Headers;
+
+    /// <summary>Sends the request and waits for the answer's head.</summary>
+    public async ValueTask StartAsync(HttpMessageInvoker invoker, TimeProvider time)
+    {
+        try
+        {
+            Response = await invoker.SendAsync(_request, _deadline.Token);
+            WasSent = true;
+            RetryAfter = Sending.RetryAfter.Read(Response, time.GetUtcNow());
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            Fault = FaultReader.Read(exception, _deadline.Fired);
+            WasSent = IsMaybeSent(Fault);
+        }
+    }
+
+    /// <summary>Reads the next bytes of the answer; a fault is a value, not an exception.</summary>
+    public async ValueTask<UpstreamRead> ReadAsync(Memory<byte> buffer)
+    {
+        if (Response is null || Fault != UpstreamFault.None)
+        {
+            return new UpstreamRead(0, Fault);
+        }
+
+        try
+        {
+            _body ??= await Response.Content.ReadAsStreamAsync(_deadline.Token);
+            _deadline.Wait();
+            var count = await _body.ReadAsync(buffer, _deadline.Token);
+            _deadline.Arrived();
+            return new UpstreamRead(count, UpstreamFault.None);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            Fault = FaultReader.Read(exception, _deadline.Fired);
+            return new UpstreamRead(0, Fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Response?.Dispose();
+        if (_call.Content is { } content)
+        {
+            await content.ReleaseAsync();
+        }
+
+        _request.Dispose();
+        _deadline.Dispose();
+    }
+
+    /// <summary>
+    /// With a body: sent means its first byte was handed to a connection. Without one: everything but a failure to connect, or to wait for one.
+    /// </summary>
+    private bool IsMaybeSent(UpstreamFault fault)
+    {
+        if (_call.Content is not { } content)
+        {
+            return !fault.IsBeforeConnection();
+        }
+
+        return content.IsStarted || fault is UpstreamFault.Broken or UpstreamFault.Malformed;
+    }
+}

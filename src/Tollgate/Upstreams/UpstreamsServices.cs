@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.Storage;
+using Tollgate.Upstreams.Catalogue;
+using Tollgate.Upstreams.Keys;
+using Tollgate.Upstreams.Objects;
+using Tollgate.Upstreams.Routes;
+using Tollgate.Upstreams.Sending;
+
+namespace Tollgate.Upstreams;
+
+/// <summary>Wires providers.</summary>
+internal static class UpstreamsServices
+{
+    /// <summary>Adds providers; needs a database, a clock and logging. Nothing is sent or read before <see cref="UpstreamRefresher"/> is asked.</summary>
+    public static IServiceCollection AddUpstreams(this IServiceCollection services, Func<string, string?> environment) => services
+        .AddSingleton(_ => ProviderCatalogue.Load())
+        .AddSingleton(_ => PassThroughRoutes.Load())
+        .AddSingleton(_ => new UpstreamBook())
+        .AddSingleton(_ => new UpstreamAddress())
+        .AddSingleton(from => new SnapshotBuilder(from.GetRequiredService<ProviderCatalogue>(), environment))
+        .AddSingleton(from => new DeploymentChooser(from.GetRequiredService<TimeProvider>(), new Random()))
+        .AddSingleton(from => new UpstreamClient(from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new KeyVault(new MasterKey(environment, from.GetRequiredService<Database>().Folder)))
+        .AddSingleton(from => new ProviderStore(
+            from.GetRequiredService<Database>().Source, from.GetRequiredService<KeyVault>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new UpstreamRefresher(
+            from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<SnapshotBuilder>(), from.GetRequiredService<ProviderStore>()))
+        .AddSingleton(from => new ProviderObjects(
+            new ProviderObjectStore(from.GetRequiredService<Database>().Source),
+            from.GetRequiredService<TimeProvider>(),
+            from.GetRequiredService<ILoggerFactory>().CreateLogger("Tollgate.Upstreams")));
+}
