@@ -1,0 +1,57 @@
+using Tollgate.Pricing.Catalog;
+
+namespace Tollgate.Pricing;
+
+/// <summary>Holds the price book that is in force; a change swaps the whole book.</summary>
+internal sealed class PriceCatalog
+{
+    private readonly Lazy<PriceList> _list;
+    private readonly Lock _swap = new();
+    private PricingOptions _options;
+    private IReadOnlyList<OwnModel> _database = [];
+    private volatile PriceBook? _book;
+
+    /// <summary>Starts with the built-in catalogue and the settings file; nothing is read before the first use.</summary>
+    public PriceCatalog(PricingOptions options)
+    {
+        _options = options;
+        _list = new Lazy<PriceList>(PriceList.ReadBuiltIn);
+    }
+
+    /// <summary>The book in force.</summary>
+    public PriceBook Current => _book ?? Rebuild();
+
+    /// <summary>The settings in force.</summary>
+    public PricingOptions Options => _options;
+
+    /// <summary>Puts other settings in force.</summary>
+    public void Use(PricingOptions options)
+    {
+        lock (_swap)
+        {
+            _options = options;
+            _ = Build();
+        }
+    }
+
+    /// <summary>Puts what the database holds in force.</summary>
+    public void Use(IReadOnlyList<OwnModel> database)
+    {
+        lock (_swap)
+        {
+            _database = database;
+            _ = Build();
+        }
+    }
+
+    private PriceBook Rebuild()
+    {
+        lock (_swap)
+        {
+            return _book ?? Build();
+        }
+    }
+
+    /// <summary>The file wins over the database under one name.</summary>
+    private PriceBook Build() => _book = new PriceBook(_list.Value, OwnModel.From(_options).Concat(_database), _options.Providers);
+}
