@@ -1,12 +1,12 @@
 namespace Tollgate.Ledger.Records;
 
 /// <summary>One record as read back from the journal.</summary>
-internal sealed class JournalRecord(RecordKind kind)
+internal sealed class JournalRecord(RecordKind kind, CallIdentity call)
 {
     /// <summary>What the record says.</summary>
     public RecordKind Kind { get; } = kind;
 
-    public CallIdentity Call { get; } = new();
+    public CallIdentity Call { get; } = call;
 
     /// <summary>The attempt; null in a `request` record.</summary>
     public AttemptIdentity? Attempt { get; set; }

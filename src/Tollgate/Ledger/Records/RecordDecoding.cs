@@ -7,7 +7,7 @@ internal static class RecordDecoding
 {
     public static JournalRecord Read(RecordKind kind, ReadOnlySpan<byte> payload, TextPool texts)
     {
-        var record = new JournalRecord(kind) { Attempt = kind == RecordKind.Request ? null : new AttemptIdentity() };
+        var record = new JournalRecord(kind, new CallIdentity()) { Attempt = kind == RecordKind.Request ? null : new AttemptIdentity() };
         var settled = new SettledRecord(record.Call, record.Attempt!);
         var request = new RequestRecord(record.Call);
         var tags = default(List<KeyValuePair<string, string>>);

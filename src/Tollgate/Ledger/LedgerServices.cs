@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.Ledger.Journals;
+using Tollgate.Ledger.Queries;
+using Tollgate.Storage;
+
+namespace Tollgate.Ledger;
+
+/// <summary>The wiring of the ledger. Needs <see cref="Database"/>, <see cref="JournalOptions"/> and <see cref="TimeProvider"/>.</summary>
+internal static class LedgerServices
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddSingleton(static provider => Journal.Open(provider.GetRequiredService<JournalOptions>()))
+        .AddSingleton(static _ => new LiveFeed())
+        .AddSingleton(static provider => new LedgerWriter(
+            provider.GetRequiredService<Journal>(),
+            provider.GetRequiredService<Database>().Source,
+            provider.GetServices<LedgerSink>(),
+            provider.GetRequiredService<LiveFeed>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LedgerWriter>>()))
+        .AddSingleton(static provider => new LedgerAdjuster(
+            provider.GetRequiredService<Database>().Source, provider.GetServices<LedgerSink>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(static provider => new CallStore(provider.GetRequiredService<Database>().Source))
+        .AddSingleton(static provider => new SummaryStore(provider.GetRequiredService<Database>().Source))
+        .AddSingleton(static provider => new LedgerEndpoints(
+            provider.GetRequiredService<CallStore>(),
+            provider.GetRequiredService<SummaryStore>(),
+            provider.GetRequiredService<LedgerAdjuster>(),
+            provider.GetRequiredService<LedgerWriter>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(static provider => new LiveEndpoints(provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>()));
+}
