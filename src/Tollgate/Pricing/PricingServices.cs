@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Pricing.Bounds;
 
 namespace Tollgate.Pricing;
 
@@ -8,7 +7,5 @@ internal static class PricingServices
 {
     /// <summary>Adds the price catalogue.</summary>
     public static IServiceCollection AddPricing(this IServiceCollection services) =>
-        services
-            .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
-            .AddSingleton(_ => new SessionPrefixes());
+        services.AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()));
 }
