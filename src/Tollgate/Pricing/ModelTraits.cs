@@ -42,6 +42,9 @@ internal sealed record ModelTraits
     /// <summary>The most tokens per byte of inline (base64) audio; 0 when not known, then audio counts as the context window.</summary>
     public decimal TokensPerAudioByte { get; init; }
 
+    /// <summary>Whether the account may set a region by default, so that a request which names none can cost the region's uplift.</summary>
+    public bool RegionByAccount { get; init; }
+
     /// <summary>Searches that the model makes by itself in each request.</summary>
     public int BuiltInSearches { get; init; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Pricing.Bounds;
 
 namespace Tollgate.Pricing;
 
@@ -7,5 +8,7 @@ internal static class PricingServices
 {
     /// <summary>Adds the price catalogue.</summary>
     public static IServiceCollection AddPricing(this IServiceCollection services) =>
-        services.AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()));
+        services
+            .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
+            .AddSingleton(_ => new SessionPrefixes());
 }

@@ -11,17 +11,14 @@ internal readonly record struct CallBound
     /// <summary>The most input tokens.</summary>
     public required long InputTokens { get; init; }
 
-    /// <summary>Input, its fees and every other part that output does not change, in nano-dollars.</summary>
+    /// <summary>Input, fees and whatever else an output limit does not change, in nano-dollars.</summary>
     public required decimal FixedNanos { get; init; }
 
-    /// <summary>One output token at its dearest, in nano-dollars.</summary>
+    /// <summary>One output token at its dearest, in nano-dollars; 0 where a limit does not bound the output.</summary>
     public required decimal NanosPerOutputToken { get; init; }
 
     /// <summary>The output limit per choice that the bound stands for: splice it when the request has none or a larger one. 0: there is no output.</summary>
     public required long OutputLimit { get; init; }
-
-    /// <summary>Output tokens that a choice can cost besides those the limit covers (hidden reasoning of models whose limit leaves it out).</summary>
-    public long UnlimitedOutput { get; init; }
 
     /// <summary>The smallest limit a clamp may set: 1,024 tokens, above a thinking budget.</summary>
     public required long LeastLimit { get; init; }
@@ -35,10 +32,10 @@ internal readonly record struct CallBound
     /// <summary>Flags of the price.</summary>
     public LineFlags Flags { get; init; }
 
-    /// <summary>All output tokens of all choices.</summary>
-    public long OutputTokens => checked((OutputLimit + UnlimitedOutput) * Choices);
+    /// <summary>The limit times the choices.</summary>
+    public long OutputTokens => checked(OutputLimit * Choices);
 
-    /// <summary>The part that output does not change.</summary>
+    /// <summary>The part that the output limit does not change.</summary>
     public Money Input => Money.CeilingFromNanos(FixedNanos);
 
     /// <summary>The bound.</summary>
@@ -51,7 +48,7 @@ internal readonly record struct CallBound
     public bool CanClamp => OutputLimit > LeastLimit && NanosPerOutputToken > 0;
 
     /// <summary>The bound with another output limit per choice.</summary>
-    public Money At(long outputLimit) => Money.CeilingFromNanos(FixedNanos + (NanosPerOutputToken * (outputLimit + UnlimitedOutput) * Choices));
+    public Money At(long outputLimit) => Money.CeilingFromNanos(FixedNanos + (NanosPerOutputToken * outputLimit * Choices));
 
     /// <summary>The largest output limit per choice, up to <see cref="OutputLimit"/>, whose bound fits an amount; -1 when none does.</summary>
     public long LargestLimit(Money amount)
@@ -67,7 +64,6 @@ internal readonly record struct CallBound
             return OutputLimit;
         }
 
-        var left = amount.Nanos - FixedNanos - (NanosPerOutputToken * UnlimitedOutput * Choices);
-        return (long)Math.Min(OutputLimit, decimal.Floor(left / perLimitToken));
+        return (long)Math.Min(OutputLimit, decimal.Floor((amount.Nanos - FixedNanos) / perLimitToken));
     }
 }

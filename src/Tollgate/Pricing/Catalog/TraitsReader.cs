@@ -33,6 +33,7 @@ internal static class TraitsReader
         TokensForTools = (int)Number(own, "for_tools", over.TokensForTools),
         TokensPerImage = Number(own, "per_image", over.TokensPerImage),
         TokensPerAudioByte = Fraction(own, "per_audio_byte", over.TokensPerAudioByte),
+        RegionByAccount = Flag(own, "region_by_account", over.RegionByAccount),
         BuiltInSearches = (int)Number(own, "built_in_searches", over.BuiltInSearches),
         Unbounded = Text(own, "unbounded") ?? over.Unbounded,
         Tokenizer = Text(own, "tokenizer") ?? over.Tokenizer,

@@ -1,0 +1,70 @@
+using Tollgate.Core;
+
+namespace Tollgate.Dialects.Requests.Reading;
+
+/// <summary>Says what a Gemini part's inline data or file costs besides text.</summary>
+internal static class GeminiMedia
+{
+    public static void Note(ReadOnlySpan<byte> body, ref RequestFacts facts, Slice type, Slice data, Slice uri)
+    {
+        NoteFile(body, ref facts, uri);
+        var media = type.Of(body);
+        var bytes = data.Length;
+        if (media.StartsWith("image"u8))
+        {
+            facts.Images++;
+        }
+        else if (media.StartsWith("audio"u8))
+        {
+            facts.AudioParts++;
+            facts.AudioBytes += bytes;
+        }
+        else if (media.StartsWith("video"u8))
+        {
+            facts.Videos++;
+            facts.VideoBytes += bytes;
+        }
+        else
+        {
+            bytes = NoteDocument(media, ref facts, bytes);
+        }
+
+        facts.MediaBytes += bytes;
+    }
+
+    /// <summary>A PDF has pages; text is text; any other format may become text byte by byte, so its bytes stay text.</summary>
+    private static int NoteDocument(ReadOnlySpan<byte> media, ref RequestFacts facts, int bytes)
+    {
+        if (media.StartsWith("text"u8))
+        {
+            return 0;
+        }
+
+        facts.Documents++;
+        if (!media.StartsWith("application/pdf"u8) && !media.StartsWith("application\\/pdf"u8))
+        {
+            return 0;
+        }
+
+        facts.DocumentBytes += bytes;
+        return bytes;
+    }
+
+    /// <summary>A file of the Files API is a provider object; any other address is only a reference.</summary>
+    private static void NoteFile(ReadOnlySpan<byte> body, ref RequestFacts facts, Slice uri)
+    {
+        if (uri.IsEmpty)
+        {
+            return;
+        }
+
+        var at = uri.Of(body).LastIndexOf("files/"u8);
+        if (at < 0)
+        {
+            facts.NoteForeign(uri);
+            return;
+        }
+
+        facts.NoteObject(ProviderObjectKind.File, new Slice(uri.Start + at, uri.Length - at));
+    }
+}
