@@ -64,12 +64,24 @@ internal sealed class PriceBook
     public PricedModel At(ListedModel model, DateTimeOffset at) =>
         _overrides.Count != 0 && _overrides.TryGetValue(model, out var own) ? own.At(at) : model.At(at);
 
+    /// <summary>Where the price of a listed model comes from.</summary>
+    public PriceOrigin Origin(ListedModel model) => _overrides.TryGetValue(model, out var own) ? own.Model.Origin : PriceOrigin.Catalog;
+
+    /// <summary>Where the price of a resolved model comes from.</summary>
+    public PriceOrigin Origin(PricedModel model) =>
+        Own.Find(own => own.Model.Provider == model.Provider && own.Model.Name == model.Model)?.Model.Origin ?? PriceOrigin.Catalog;
+
     private void Add(OwnModelPrices model)
     {
         Own.Add(model);
-        foreach (var name in model.Model.Aliases.Prepend(model.Model.Name))
+
+        // A price set over the API changes what a model costs, never what a bare name means.
+        if (model.Model.Origin == PriceOrigin.File)
         {
-            _ = _own.TryAdd(name, model);
+            foreach (var name in model.Model.Aliases.Prepend(model.Model.Name))
+            {
+                _ = _own.TryAdd(name, model);
+            }
         }
 
         if (model.Model.IsOverride)
@@ -102,7 +114,7 @@ internal sealed class PriceBook
         }
 
         return slash > 0 && IsProvider(provider)
-            ? Unlisted(Encoding.UTF8.GetString(provider), name[(slash + 1)..], name)
+            ? Unlisted(Encoding.UTF8.GetString(provider), name[(slash + 1)..], name, at)
             : Unknown(Encoding.UTF8.GetString(name));
     }
 
@@ -124,7 +136,7 @@ internal sealed class PriceBook
             return ResolvePinned(name[(provider.Length + 1)..], provider, at);
         }
 
-        return Unlisted(provider, name, default);
+        return Unlisted(provider, name, default, at);
     }
 
     private bool IsProvider(ReadOnlySpan<byte> id) =>
@@ -151,7 +163,7 @@ internal sealed class PriceBook
     }
 
     /// <summary>Names that nobody lists are remembered up to a number, so that a caller who makes names up cannot fill the memory.</summary>
-    private PricedModel Unlisted(string provider, ReadOnlySpan<byte> name, ReadOnlySpan<byte> whole)
+    private PricedModel Unlisted(string provider, ReadOnlySpan<byte> name, ReadOnlySpan<byte> whole, DateTimeOffset at)
     {
         var remembered = _unlisted.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!whole.IsEmpty && remembered.TryGetValue(whole, out var known))
@@ -161,6 +173,11 @@ internal sealed class PriceBook
 
         var model = Encoding.UTF8.GetString(name);
         var key = $"{provider}/{model}";
+        if (_own.TryGetValue(key, out var own))
+        {
+            return own.At(at);
+        }
+
         if (_unlisted.TryGetValue(key, out known))
         {
             return known;

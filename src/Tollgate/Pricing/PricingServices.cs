@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Bounds;
 
 namespace Tollgate.Pricing;
@@ -6,9 +8,12 @@ namespace Tollgate.Pricing;
 /// <summary>Wires the slice.</summary>
 internal static class PricingServices
 {
-    /// <summary>Adds the price catalogue.</summary>
-    public static IServiceCollection AddPricing(this IServiceCollection services) =>
-        services
-            .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
-            .AddSingleton(_ => new SessionPrefixes());
+    /// <summary>Adds the price catalogue, the bounds and the endpoints.</summary>
+    public static IServiceCollection AddPricing(this IServiceCollection services) => services
+        .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
+        .AddSingleton(_ => new SessionPrefixes())
+        .AddSingleton(provider => new PriceStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new PriceSetter(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceStore>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ModelEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceSetter>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new EstimateEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -85,18 +85,25 @@ internal static class CostBound
             return null;
         }
 
-        var image = Math.Max(text, rates.Of(Unit.InputImage) ?? text);
-        var audio = Math.Max(text, rates.Of(Unit.InputAudio) ?? text);
-        if (!input.IsWhole && facts.ServerTools == 0 && tokens == input.Total)
+        var isCounted = !input.IsWhole && facts.ServerTools == 0 && tokens == input.Total;
+        return isCounted
+            ? (input.Text * text) + (input.Images * Dearer(text, rates.Of(Unit.InputImage))) + (input.Audio * Dearer(text, rates.Of(Unit.InputAudio)))
+            : tokens * DearestKind(facts, text, rates);
+    }
+
+    /// <summary>The dearest kind of input that the request can hold; what we do not see can be any.</summary>
+    private static decimal DearestKind(in RequestFacts facts, decimal text, in BoundRates rates)
+    {
+        if (!facts.ForeignReference.IsEmpty || facts.ServerTools > 0 || facts.Videos > 0)
         {
-            return (input.Text * text) + (input.Images * image) + (input.Audio * audio);
+            return Dearer(text, rates.Dearest(Unit.InputImage, Unit.InputAudio, Unit.InputVideo));
         }
 
-        var isAnyKind = input.IsWhole || facts.ServerTools > 0;
-        var dearest = isAnyKind || facts.Images > 0 ? image : text;
-        dearest = facts.AudioParts > 0 || facts.Videos > 0 || !facts.ForeignReference.IsEmpty ? Math.Max(dearest, audio) : dearest;
-        return tokens * (facts.Videos > 0 || !facts.ForeignReference.IsEmpty ? Math.Max(dearest, rates.Of(Unit.InputVideo) ?? dearest) : dearest);
+        var seen = facts.Images + facts.Documents > 0 ? Dearer(text, rates.Of(Unit.InputImage)) : text;
+        return facts.AudioParts > 0 ? Dearer(seen, rates.Of(Unit.InputAudio)) : seen;
     }
+
+    private static decimal Dearer(decimal rate, decimal? other) => other is { } known ? Math.Max(rate, known) : rate;
 
     private static CallBound WithOutput(PricedModel model, Surface surface, in RequestFacts facts, long tokens, decimal fixedNanos, in BoundRates rates)
     {

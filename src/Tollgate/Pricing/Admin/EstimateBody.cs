@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Tollgate.Pricing.Admin;
+
+/// <summary>What to quote: a request body, or numbers of tokens.</summary>
+internal sealed record EstimateBody
+{
+    /// <summary>The provider; null when the model's name decides.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model; the body's own when absent.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>chat/completions, responses, messages, generateContent, embeddings, completions; by the body's shape when absent.</summary>
+    public string? Surface { get; init; }
+
+    /// <summary>The request as it would be sent.</summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>Tokens of input, where there is no body.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Tokens of output, where there is no body.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>A usage to price exactly, by unit.</summary>
+    public Dictionary<string, long>? Usage { get; init; }
+
+    /// <summary>The service tier that serves.</summary>
+    public string? ServiceTier { get; init; }
+}
