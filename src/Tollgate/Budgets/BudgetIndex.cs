@@ -41,6 +41,7 @@ internal sealed class BudgetIndex
     {
         Session = _asksForSession ? call.Session : null,
         Agent = _asksForNames ? call.Agent : null,
+        AgentId = _asksForNames ? call.AgentId : null,
         User = _asksForNames ? call.User : null,
         Model = _asksForModel ? call.Model : "",
         Provider = _asksForModel ? call.Provider : "",

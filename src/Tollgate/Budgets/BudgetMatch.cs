@@ -12,7 +12,7 @@ internal static class BudgetMatch
     {
         BudgetScope.Key => IsId(budget.Target, call.KeyId),
         BudgetScope.Session => budget.Target == call.Session,
-        BudgetScope.Agent => budget.Target == call.Agent || (call.IsAgent && IsPrincipal(budget.Target, call)),
+        BudgetScope.Agent => budget.Target == call.Agent || IsId(budget.Target, call.AgentId) || (call.IsAgent && IsPrincipal(budget.Target, call)),
         BudgetScope.User => budget.Target == call.User || (!call.IsAgent && IsPrincipal(budget.Target, call)),
         BudgetScope.Team => IsId(budget.Target, call.TeamId),
         BudgetScope.Model => IsModel(budget.Target, call.Model),
@@ -30,7 +30,7 @@ internal static class BudgetMatch
         _ => Shared,
     };
 
-    private static bool IsId(string target, Guid id) => Guid.TryParse(target, out var parsed) && parsed == id;
+    private static bool IsId(string target, Guid? id) => id is not null && Guid.TryParse(target, out var parsed) && parsed == id;
 
     private static bool IsPrincipal(string target, in BudgetSubject call) => target == call.PrincipalName || IsId(target, call.PrincipalId);
 

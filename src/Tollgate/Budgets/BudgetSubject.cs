@@ -1,3 +1,5 @@
+using Tollgate.Callers;
+
 namespace Tollgate.Budgets;
 
 /// <summary>Everybody that a call counts for; together with the model it decides the call's chain of budgets.</summary>
@@ -12,6 +14,9 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
     /// <summary>The agent named by the client or pinned by the key.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>The agent's id, when the organization knows one of that name.</summary>
+    public Guid? AgentId { get; init; }
+
     /// <summary>The session named by the client.</summary>
     public string? Session { get; init; }
 
@@ -23,4 +28,16 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
 
     /// <summary>The model of the attempt.</summary>
     public string Model { get; init; } = "";
+
+    /// <summary>Whom an attempt of a caller counts for.</summary>
+    public static BudgetSubject Of(Caller caller, Attribution attribution, string provider, string model) =>
+        new(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, caller.Kind == PrincipalKind.Agent)
+        {
+            Agent = attribution.Agent,
+            AgentId = attribution.AgentId,
+            Session = attribution.Session,
+            User = attribution.User,
+            Provider = provider,
+            Model = model,
+        };
 }

@@ -149,7 +149,7 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
         var ahead = FirstAhead(windows, sequence);
         if (ahead is null && fit.Serves(ask))
         {
-            return Grant(windows, Money.Min(ask.Full, fit.Available), ask);
+            return Grant(windows, Money.Min(ask.Full, fit.Available), ask, now);
         }
 
         var cell = ahead ?? fit.Lowest!;
@@ -171,11 +171,12 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
         return null;
     }
 
-    private TillAnswer Grant(WindowSet windows, Money amount, BudgetAsk ask)
+    private TillAnswer Grant(WindowSet windows, Money amount, BudgetAsk ask, DateTimeOffset now)
     {
         foreach (var cell in windows.Cells)
         {
             cell.Reserved += amount;
+            cell.UsedAt = now;
         }
 
         return new TillAnswer(TillAnswerKind.Granted, new BudgetHold(this, windows, amount, amount < ask.Full));
@@ -208,7 +209,7 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
 
         var fit = BudgetFit.Of(waiter.Windows, waiter.Ask);
         return fit.Available >= waiter.Ask.Least
-            ? Grant(waiter.Windows, Money.Min(waiter.Ask.Full, fit.Available), waiter.Ask)
+            ? Grant(waiter.Windows, Money.Min(waiter.Ask.Full, fit.Available), waiter.Ask, now)
             : Refused(TillAnswerKind.Held, fit.Lowest!);
     }
 
@@ -269,21 +270,23 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
 
     private void Announce(WindowCell cell, DateTimeOffset now, bool isAboveReserve)
     {
-        var figures = cell.Figures();
-        var spent = figures.Settled + figures.Suspended;
         if (isAboveReserve)
         {
-            alerts.TryWrite(new BudgetAlert(BudgetAlertKind.AboveReserve, figures.Budget, cell.Id, figures.Subject, 0, spent, cell.Limit, now));
+            Tell(BudgetAlertKind.AboveReserve, cell, 0, now);
         }
 
-        foreach (var threshold in figures.Budget.AlertPercents)
+        var thresholds = cell.Slot.Budget.AlertPercents;
+        for (var i = 0; i < thresholds.Count; i++)
         {
-            if (threshold > cell.Announced && figures.Percent >= threshold)
+            var threshold = thresholds[i];
+            if (threshold > cell.Announced && cell.HasReached(threshold))
             {
-                var kind = threshold >= 100 ? BudgetAlertKind.Breach : BudgetAlertKind.Warning;
-                alerts.TryWrite(new BudgetAlert(kind, figures.Budget, cell.Id, figures.Subject, threshold, spent, cell.Limit, now));
                 cell.Announced = threshold;
+                Tell(threshold >= 100 ? BudgetAlertKind.Breach : BudgetAlertKind.Warning, cell, threshold, now);
             }
         }
     }
+
+    private void Tell(BudgetAlertKind kind, WindowCell cell, int threshold, DateTimeOffset now) =>
+        alerts.TryWrite(new BudgetAlert(kind, cell.Slot.Budget, cell.Id, cell.Slot.Subject, threshold, cell.Settled + cell.Suspended, cell.Limit, now));
 }

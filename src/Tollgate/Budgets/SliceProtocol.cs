@@ -8,11 +8,11 @@ namespace Tollgate.Budgets;
 /// </summary>
 internal static class SliceProtocol
 {
-    /// <summary>A new window; what the ledger holds already is settled in it.</summary>
-    public static WindowState Open(Money limit, Money settled)
+    /// <summary>A new window; what the ledger holds already is settled and uncertain in it.</summary>
+    public static WindowState Open(Money limit, Money settled, Money uncertain)
     {
-        var free = Money.Max(limit - settled, Money.Zero);
-        return new WindowState(limit, free, Money.Zero, Money.Zero, settled, Money.Max(settled - limit, Money.Zero));
+        var free = Money.Max(limit - settled - uncertain, Money.Zero);
+        return new WindowState(limit, free, uncertain, uncertain, settled, Money.Max(settled + uncertain - limit, Money.Zero));
     }
 
     /// <summary>Hands out free money, at most <paramref name="wanted"/>.</summary>

@@ -26,6 +26,9 @@ internal sealed class WindowCell(Guid id, BudgetSlot slot, CalendarWindow window
     /// <summary>Promised to calls in flight.</summary>
     public Money Reserved { get; set; }
 
+    /// <summary>What the window owes after its limit was lowered: the first money to come back pays it.</summary>
+    public Money Debt { get; set; }
+
     /// <summary>On its way back to the database and out again, while a limit changes.</summary>
     public Money InTransit { get; set; }
 
@@ -41,17 +44,26 @@ internal sealed class WindowCell(Guid id, BudgetSlot slot, CalendarWindow window
     /// <summary>The highest percentage that was announced.</summary>
     public int Announced { get; set; }
 
+    /// <summary>When a call last reserved or settled.</summary>
+    public DateTimeOffset UsedAt { get; set; }
+
     /// <summary>Whether another window has taken its place; holds made before still settle here.</summary>
     public bool IsClosed { get; set; }
 
     /// <summary>Calls waiting for money of this window, first come first.</summary>
     public WaitingLine Line { get; } = new();
 
+    /// <summary>What no call holds of the slice.</summary>
+    public Money Idle => Granted - Spent - Reserved;
+
     /// <summary>What a new call may reserve now.</summary>
-    public Money Available => Granted - Spent - Reserved;
+    public Money Available => Idle - Debt;
 
     /// <summary>What a new call could reserve if every reservation came back unused.</summary>
     public Money Ceiling => Available + Reserved + InTransit;
+
+    /// <summary>Whether so many percent of the limit are spent or suspended.</summary>
+    public bool HasReached(int percent) => (Int128)(Settled + Suspended).Nanos * 100 >= (Int128)Limit.Nanos * percent;
 
     /// <summary>A copy of the numbers, for people.</summary>
     public WindowFigures Figures() => new(Slot.Budget, Id, Slot.Subject, Window, Limit, Settled, Reserved, Suspended, Uncertain);

@@ -1,36 +1,44 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 using Tollgate.Core;
 
 namespace Tollgate.Budgets;
 
 /// <summary>Opens windows, one at a time: at the first call, at roll-over, at a reset, and moves money when a limit changes.</summary>
-internal sealed class WindowOpener(WindowStore store, BudgetBook book, BudgetTill till, TimeProvider time) : IDisposable
+internal sealed class WindowOpener(
+    WindowStore store, BudgetBook book, BudgetTill till, LedgerCatchUp catchUp, TimeProvider time, ILogger<WindowOpener> log) : IDisposable
 {
+    /// <summary>How long after it was made a budget still meets calls that ended before, on their way from the journal to the ledger.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentDictionary<Guid, WindowCell> _closed = new();
 
     /// <summary>The windows a chain needs now; the refusal of a budget that cannot be opened and fails closed.</summary>
     public async Task<Outcome<WindowSet>> OpenAsync(BudgetChain chain, CancellationToken ct)
     {
         var cells = new List<WindowCell>(chain.Slots.Count);
         var isWhole = true;
-        foreach (var member in chain.Slots)
+        foreach (var slot in chain.Slots)
         {
-            if (book.InForce(member) is not { } slot)
-            {
-                continue;
-            }
-
             try
             {
-                cells.Add(await CurrentAsync(slot, ct));
+                if (await CurrentAsync(slot, ct) is { } cell)
+                {
+                    cells.Add(cell);
+                }
             }
-            catch (DbException) when (slot.Budget.FailMode == FailMode.Open)
+            catch (DbException fault)
             {
+                BudgetLog.NotOpened(log, slot.Budget.Name, fault);
+                if (slot.Budget.FailMode == FailMode.Closed)
+                {
+                    return BudgetRefusals.Away(slot.Budget);
+                }
+
                 isWhole = false;
-            }
-            catch (DbException)
-            {
-                return BudgetRefusals.Away(slot.Budget);
             }
         }
 
@@ -43,10 +51,10 @@ internal sealed class WindowOpener(WindowStore store, BudgetBook book, BudgetTil
         return set;
     }
 
-    /// <summary>The window of a line that counts now.</summary>
-    public async Task<WindowCell> CurrentAsync(BudgetSlot slot, CancellationToken ct)
+    /// <summary>The window of a line that counts now; null when its rule was deleted.</summary>
+    public async Task<WindowCell?> CurrentAsync(BudgetSlot slot, CancellationToken ct)
     {
-        if (Counting(slot) is { } current)
+        if (!slot.IsRetired && Counting(slot) is { } current)
         {
             return current;
         }
@@ -54,7 +62,8 @@ internal sealed class WindowOpener(WindowStore store, BudgetBook book, BudgetTil
         await _turn.WaitAsync(ct);
         try
         {
-            return Counting(slot) ?? await RollAsync(slot, ct);
+            // A line that was forgotten has a successor: two lines of one window would spend its money twice.
+            return book.InForce(slot) is { } line ? Counting(line) ?? await RollAsync(line, ct) : null;
         }
         finally
         {
@@ -89,31 +98,137 @@ internal sealed class WindowOpener(WindowStore store, BudgetBook book, BudgetTil
         }
         finally
         {
-            till.Change(cell, target => PutBack(target, back, change.Row, change.Slice));
+            till.Change(cell, target => PutBack(target, back, change.Row, change.Slice, default));
             _turn.Release();
         }
 
         return till.Figures(cell);
     }
 
+    /// <summary>An operator takes what is suspended in a window for unspent; the answer is how much it was.</summary>
+    public async Task<Money> ReleaseAsync(WindowCell cell, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        var back = till.Change(cell, TakeOut);
+        var (before, row, change) = (default(WindowState), (WindowRow?)null, Money.Zero);
+        try
+        {
+            (before, row, change) = await store.ReleaseAsync(cell.Id, back, ct);
+            return before.Suspended;
+        }
+        finally
+        {
+            till.Change(cell, target => PutBack(target, back, row, change, before));
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Takes account of a later proof that the ledger has written into a window already.</summary>
+    public Task AdjustAsync(WindowCell cell, Money cost, Money uncertain, CancellationToken ct)
+    {
+        till.Change(cell, target => Adjust(target, cost, uncertain));
+        return MoveAsync(cell, static state => state, ct);
+    }
+
+    /// <summary>Gives back the slices of windows that are over, as soon as nothing of them is out.</summary>
+    public async Task ReturnClosedAsync(CancellationToken ct)
+    {
+        foreach (var cell in _closed.Values)
+        {
+            if (till.Figures(cell).Reserved == Money.Zero && await store.ReturnAsync(cell.Id, cell.Spent, true, ct))
+            {
+                _closed.TryRemove(cell.Id, out _);
+            }
+        }
+    }
+
+    /// <summary>Forgets a line of windows that nobody uses; its money goes back to the database first.</summary>
+    public async Task<bool> ForgetAsync(BudgetSlot slot, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            return slot.Current is { } cell && await ForgetAsync(slot, cell, ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>A window that calls may still settle into, by its id.</summary>
+    public WindowCell? Find(Guid windowId)
+    {
+        if (_closed.TryGetValue(windowId, out var closed))
+        {
+            return closed;
+        }
+
+        foreach (var slot in book.Slots)
+        {
+            if (slot.Current is { } cell && cell.Id == windowId)
+            {
+                return cell;
+            }
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private async Task<bool> ForgetAsync(BudgetSlot slot, WindowCell cell, CancellationToken ct)
+    {
+        // Nobody can reserve from a closed cell; a call that comes now finds the line anew, behind this turn.
+        var isIdle = till.Change(cell, static target => target.IsClosed = target.Reserved == Money.Zero && target.Line.Count == 0);
+        if (!isIdle)
+        {
+            return false;
+        }
+
+        if (!await store.ReturnAsync(cell.Id, cell.Spent, false, ct))
+        {
+            till.Change(cell, static target => target.IsClosed = false);
+            return false;
+        }
+
+        book.Forget(slot);
+        return true;
+    }
+
+    private void Close(WindowCell cell)
+    {
+        till.Change(cell, static target => target.IsClosed = true);
+        _closed[cell.Id] = cell;
+    }
+
+    private static bool Adjust(WindowCell cell, Money cost, Money uncertain)
+    {
+        cell.Settled += cost;
+        cell.Suspended += uncertain;
+        cell.Uncertain += uncertain;
+        return true;
+    }
+
     private static Money TakeOut(WindowCell cell)
     {
-        var back = Money.Max(cell.Available, Money.Zero);
+        var back = Money.Max(cell.Idle, Money.Zero);
         cell.Granted -= back;
         cell.InTransit += back;
         return back;
     }
 
-    private static bool PutBack(WindowCell cell, Money back, WindowRow? row, Money change)
+    private static bool PutBack(WindowCell cell, Money back, WindowRow? row, Money change, WindowState released)
     {
+        cell.Suspended -= released.Suspended;
+        cell.Uncertain -= released.Uncertain;
         cell.InTransit -= back;
         cell.Granted += back + change;
         if (row is not null)
         {
             cell.Limit = row.State.Limit;
+            cell.Debt = row.State.Debt;
         }
 
         return true;
@@ -124,7 +239,13 @@ internal sealed class WindowOpener(WindowStore store, BudgetBook book, BudgetTil
 
     private async Task<WindowCell> RollAsync(BudgetSlot slot, CancellationToken ct)
     {
-        var (row, slice) = await store.OpenAsync(slot.Budget, slot.Subject, Calendar(slot.Budget), static (_, _) => Task.FromResult(Money.Zero), ct);
+        if (slot.Current is null && time.GetUtcNow() - slot.Budget.CreatedAt < Young)
+        {
+            // A budget made in mid-window counts what the ledger holds: let it hold everything first.
+            await catchUp(Patience, ct);
+        }
+
+        var (row, slice) = await store.OpenAsync(slot.Budget, slot.Subject, Calendar(slot.Budget), ct);
         return Replace(slot, row, slice);
     }
 
@@ -138,13 +259,15 @@ internal sealed class WindowOpener(WindowStore store, BudgetBook book, BudgetTil
             Settled = row.State.Settled,
             Suspended = row.State.Suspended,
             Uncertain = row.State.Uncertain,
+            Debt = row.State.Debt,
             Announced = row.Announced,
+            UsedAt = time.GetUtcNow(),
         };
         var old = slot.Current;
         slot.Current = next;
         if (old is not null)
         {
-            till.Change(old, static cell => cell.IsClosed = true);
+            Close(old);
         }
 
         return next;

@@ -5,7 +5,7 @@ using Tollgate.Storage;
 namespace Tollgate.Budgets;
 
 /// <summary>Reads and writes windows and slices inside one transaction. Reading a window locks its row on every engine.</summary>
-internal sealed class WindowTransaction(DbConnection connection, DbTransaction? transaction)
+internal sealed class WindowTransaction(DbConnection connection, DbTransaction transaction)
 {
     private const string WindowColumns =
         """
@@ -38,6 +38,12 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction? 
 
     private const string SelectOpenSlice =
         $"select {SliceColumns} from budget_slice where window_id = @window and node = @node and state = 'open' order by id desc limit 1";
+
+    private const string SelectForeignSlices =
+        $"select {SliceColumns} from budget_slice where node = @node and incarnation <> @incarnation and state <> 'returned' order by window_id";
+
+    private const string SelectSuspendedSlices =
+        $"select {SliceColumns} from budget_slice where window_id = @window and state = 'suspended' order by id";
 
     private const string SelectSlice =
         $"select {SliceColumns} from budget_slice where window_id = @window and incarnation = @incarnation";
@@ -116,6 +122,20 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction? 
         return new SliceRow(id, windowId, node.Id, node.Incarnation, default);
     }
 
+    /// <summary>What earlier incarnations of a node still hold.</summary>
+    public async Task<IReadOnlyList<SliceRow>> ForeignSlicesAsync(BudgetNode node, CancellationToken ct)
+    {
+        await using var command = Command(SelectForeignSlices);
+        return await ReadSlicesAsync(command.Add("@node", node.Id).Add("@incarnation", node.Incarnation), ct);
+    }
+
+    /// <summary>What nobody has decided about in a window.</summary>
+    public async Task<IReadOnlyList<SliceRow>> SuspendedSlicesAsync(Guid windowId, CancellationToken ct)
+    {
+        await using var command = Command(SelectSuspendedSlices);
+        return await ReadSlicesAsync(command.Add("@window", windowId), ct);
+    }
+
     /// <summary>Writes a slice's money.</summary>
     public async Task WriteAsync(Guid id, SliceState state, CancellationToken ct)
     {
@@ -168,6 +188,18 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction? 
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? ReadWindow(reader) : null;
+    }
+
+    private static async Task<IReadOnlyList<SliceRow>> ReadSlicesAsync(DbCommand command, CancellationToken ct)
+    {
+        var slices = new List<SliceRow>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            slices.Add(ReadSlice(reader));
+        }
+
+        return slices;
     }
 
     private static async Task<SliceRow?> ReadSliceAsync(DbCommand command, CancellationToken ct)

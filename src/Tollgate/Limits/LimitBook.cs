@@ -66,6 +66,7 @@ internal sealed class LimitBook(LimitOptions options)
     private LimitSubject Narrow(in LimitSubject call) => call with
     {
         Agent = _asksForNames ? call.Agent : null,
+        AgentId = _asksForNames ? call.AgentId : null,
         User = _asksForNames ? call.User : null,
         Model = _asksForModel ? call.Model : "",
     };

@@ -11,7 +11,7 @@ internal static class LimitMatch
     private static bool Counts(RateLimit limit, in LimitSubject call) => limit.Scope switch
     {
         LimitScope.Key => IsId(limit.Target, call.KeyId),
-        LimitScope.Agent => limit.Target == call.Agent || (call.IsAgent && IsPrincipal(limit.Target, call)),
+        LimitScope.Agent => limit.Target == call.Agent || IsId(limit.Target, call.AgentId) || (call.IsAgent && IsPrincipal(limit.Target, call)),
         LimitScope.User => limit.Target == call.User || (!call.IsAgent && IsPrincipal(limit.Target, call)),
         LimitScope.Team => IsId(limit.Target, call.TeamId),
         LimitScope.Model => IsModel(limit.Target, call.Model),
@@ -27,7 +27,7 @@ internal static class LimitMatch
         _ => Shared,
     };
 
-    private static bool IsId(string target, Guid id) => Guid.TryParse(target, out var parsed) && parsed == id;
+    private static bool IsId(string target, Guid? id) => id is not null && Guid.TryParse(target, out var parsed) && parsed == id;
 
     private static bool IsPrincipal(string target, in LimitSubject call) => target == call.PrincipalName || IsId(target, call.PrincipalId);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Audit;
 using Tollgate.Storage;
 
 namespace Tollgate.Limits;
@@ -13,6 +14,8 @@ internal static class LimitServices
         services.AddSingleton(provider => new LimitKeeper(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LimitStore(
             provider.GetRequiredService<Database>().Source, provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LimitEndpoints(
+            provider.GetRequiredService<LimitStore>(), provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<AuditLog>()));
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using Tollgate.Callers;
+
 namespace Tollgate.Limits;
 
 /// <summary>Everybody that a call counts for.</summary>
@@ -11,4 +13,16 @@ namespace Tollgate.Limits;
 /// <param name="User">The end user named by the client.</param>
 /// <param name="Model">The model asked for.</param>
 internal readonly record struct LimitSubject(
-    Guid OrganizationId, Guid TeamId, Guid KeyId, Guid PrincipalId, string PrincipalName, bool IsAgent, string? Agent, string? User, string Model);
+    Guid OrganizationId, Guid TeamId, Guid KeyId, Guid PrincipalId, string PrincipalName, bool IsAgent, string? Agent, string? User, string Model)
+{
+    /// <summary>The agent's id, when the organization knows one of that name.</summary>
+    public Guid? AgentId { get; init; }
+
+    /// <summary>Whom a call of a caller counts for.</summary>
+    public static LimitSubject Of(Caller caller, Attribution attribution, string model) => new(
+        caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, caller.Kind == PrincipalKind.Agent,
+        attribution.Agent, attribution.User, model)
+    {
+        AgentId = attribution.AgentId,
+    };
+}

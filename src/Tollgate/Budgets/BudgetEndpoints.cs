@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Api;
+using Tollgate.Core;
+
+namespace Tollgate.Budgets;
+
+/// <summary>The budgets of the admin API.</summary>
+internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standings, BudgetClerk clerk, BudgetAudit audit)
+{
+    private const int DefaultPage = 100;
+    private const int LargestPage = 1000;
+    private const int DefaultDays = 30;
+    private const int MostDays = 365;
+
+    /// <summary>The routes.</summary>
+    public IReadOnlyList<ApiRoute> Routes =>
+    [
+        new("GET", "/api/budgets", ApiRight.Viewer, "Lists the budgets and how they stand.", ListAsync)
+        {
+            Reply = BudgetJson.Default.PageBudgetReply,
+            Query = [("limit", "At most so many (1 to 1000)."), ("cursor", "The `next` of the page before.")],
+        },
+        new("POST", "/api/budgets", ApiRight.Admin, "Makes a budget.", CreateAsync)
+        {
+            Request = BudgetJson.Default.BudgetBody, Reply = BudgetJson.Default.BudgetReply,
+        },
+        new("GET", "/api/budgets/status/summary", ApiRight.Viewer, "Counts the budgets by how they stand.", SummaryAsync)
+        {
+            Reply = BudgetJson.Default.BudgetSummary,
+        },
+        new("GET", "/api/budgets/{id}", ApiRight.Viewer, "Shows a budget: limit, settled, reserved, suspended, uncertain, remaining.", GetAsync)
+        {
+            Reply = BudgetJson.Default.BudgetReply,
+        },
+        new("GET", "/api/budgets/{id}/status", ApiRight.Viewer, "Shows how the windows of a budget stand: one, or one per subject of a split rule.", WindowsAsync)
+        {
+            Reply = BudgetJson.Default.PageBudgetReply,
+        },
+        new("GET", "/api/budgets/{id}/history", ApiRight.Viewer, "Shows what a budget's calls cost, day by day.", HistoryAsync)
+        {
+            Reply = BudgetJson.Default.PageBudgetDay, Query = [("days", "How many days back (1 to 365), today included.")],
+        },
+        new("PATCH", "/api/budgets/{id}", ApiRight.Admin, "Changes a budget; a lower limit leaves what is out as debt.", ChangeAsync)
+        {
+            Request = BudgetJson.Default.BudgetBody, Reply = BudgetJson.Default.BudgetReply,
+        },
+        new("DELETE", "/api/budgets/{id}", ApiRight.Admin, "Deletes a budget.", DeleteAsync),
+        new("POST", "/api/budgets/{id}/reset", ApiRight.Admin, "Closes the open window early and opens the next.", ResetAsync)
+        {
+            Request = BudgetJson.Default.ReasonBody, Reply = BudgetJson.Default.BudgetReply,
+        },
+        new("POST", "/api/budgets/{id}/raise", ApiRight.Admin, "Raises a budget for a time.", RaiseAsync)
+        {
+            Request = BudgetJson.Default.RaiseBody, Reply = BudgetJson.Default.BudgetReply,
+        },
+        new("POST", "/api/budgets/{id}/release-uncertain", ApiRight.Admin, "Takes money that nobody could prove for unspent.", ReleaseAsync)
+        {
+            Request = BudgetJson.Default.ReasonBody, Reply = BudgetJson.Default.ReleaseReply,
+        },
+    ];
+
+    private async Task ListAsync(HttpContext http, ApiCaller caller)
+    {
+        var count = ApiBody.Number(http, "limit", DefaultPage, 1, LargestPage);
+        if (count.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, count.Refusal);
+            return;
+        }
+
+        _ = Guid.TryParse(http.Request.Query["cursor"], out var after);
+        var found = await store.ListAsync(caller.OrganizationId, after, count.Value + 1, http.RequestAborted);
+        var items = new List<BudgetReply>();
+        foreach (var budget in found.Take(count.Value))
+        {
+            items.Add(await standings.OfAsync(budget, http.RequestAborted));
+        }
+
+        var next = found.Count > count.Value ? items[^1].Id.ToString() : null;
+        await ApiReply.WriteAsync(http, new Page<BudgetReply>(items, next), BudgetJson.Default.PageBudgetReply);
+    }
+
+    private async Task CreateAsync(HttpContext http, ApiCaller caller)
+    {
+        var body = await ApiBody.ReadAsync(http, BudgetJson.Default.BudgetBody);
+        if (body.IsRefused || (body.Value.Scope == BudgetScope.Global && !caller.IsOperator))
+        {
+            await ApiReply.RefuseAsync(http, body.Refusal ?? new Refusal(RefusalCode.Forbidden, "Only the operator's admin key makes a global budget."));
+            return;
+        }
+
+        var made = await store.CreateAsync(body.Value.ToNew(caller.OrganizationId), http.RequestAborted);
+        if (made.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, made.Refusal);
+            return;
+        }
+
+        await audit.WriteAsync(caller, "budget.create", made.Value, made.Value.Limit.ToString(), http.RequestAborted);
+        await ReplyAsync(http, made.Value, StatusCodes.Status201Created);
+    }
+
+    private Task GetAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, budget => ReplyAsync(http, budget, StatusCodes.Status200OK));
+
+    private async Task SummaryAsync(HttpContext http, ApiCaller caller) =>
+        await ApiReply.WriteAsync(http, await standings.SummaryAsync(caller.OrganizationId, http.RequestAborted), BudgetJson.Default.BudgetSummary);
+
+    private Task WindowsAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, async budget =>
+    {
+        var windows = await standings.WindowsAsync(budget, http.RequestAborted);
+        await ApiReply.WriteAsync(http, new Page<BudgetReply>(windows), BudgetJson.Default.PageBudgetReply);
+    });
+
+    private Task HistoryAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, async budget =>
+    {
+        var days = ApiBody.Number(http, "days", DefaultDays, 1, MostDays);
+        if (days.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, days.Refusal);
+            return;
+        }
+
+        var history = await standings.HistoryAsync(budget, days.Value, http.RequestAborted);
+        await ApiReply.WriteAsync(http, new Page<BudgetDay>(history), BudgetJson.Default.PageBudgetDay);
+    });
+
+    private Task ChangeAsync(HttpContext http, ApiCaller caller) => WithOwnAsync(http, caller, BudgetJson.Default.BudgetBody, async (budget, body) =>
+    {
+        if (body.Fixed(budget) is { } field)
+        {
+            await ApiReply.RefuseAsync(http, ApiReply.Invalid(field, "Scope, target, window and zone of a budget stay as they are: make a new one."));
+            return;
+        }
+
+        var changed = await clerk.UpdateAsync(body.Change(budget), http.RequestAborted);
+        if (changed.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, changed.Refusal);
+            return;
+        }
+
+        await audit.WriteAsync(caller, "budget.update", changed.Value, $"{budget.Limit} -> {changed.Value.Limit}", http.RequestAborted);
+        await ReplyAsync(http, changed.Value, StatusCodes.Status200OK);
+    });
+
+    private Task DeleteAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, async budget =>
+    {
+        if (budget.Origin == BudgetOrigin.File)
+        {
+            await ApiReply.RefuseAsync(http, FromFile(budget));
+            return;
+        }
+
+        await store.DeleteAsync(caller.OrganizationId, budget.Id, http.RequestAborted);
+        await audit.WriteAsync(caller, "budget.delete", budget, "", http.RequestAborted);
+        await ApiReply.NoContent(http);
+    });
+
+    private Task ResetAsync(HttpContext http, ApiCaller caller) => WithReasonAsync(http, caller, BudgetJson.Default.ReasonBody, static body => body.Reason, async (budget, body) =>
+    {
+        await audit.WriteAsync(caller, "budget.reset", budget, body.Reason, http.RequestAborted);
+        await clerk.ResetAsync(budget, body.Subject, http.RequestAborted);
+        await ReplyAsync(http, budget, StatusCodes.Status200OK);
+    });
+
+    private Task RaiseAsync(HttpContext http, ApiCaller caller) => WithReasonAsync(http, caller, BudgetJson.Default.RaiseBody, static body => body.Reason, async (budget, body) =>
+    {
+        var raised = await clerk.RaiseAsync(budget, body.By, body.Until, body.Reason, caller.Name, http.RequestAborted);
+        if (raised.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, raised.Refusal);
+            return;
+        }
+
+        var until = raised.Value.Until.ToString("u", CultureInfo.InvariantCulture);
+        await audit.WriteAsync(caller, "budget.raise", budget, $"by {body.By} until {until}: {body.Reason}", http.RequestAborted);
+        await ReplyAsync(http, budget, StatusCodes.Status200OK);
+    });
+
+    private Task ReleaseAsync(HttpContext http, ApiCaller caller) => WithReasonAsync(http, caller, BudgetJson.Default.ReasonBody, static body => body.Reason, async (budget, body) =>
+    {
+        await audit.WriteAsync(caller, "budget.release_uncertain", budget, body.Reason, http.RequestAborted);
+        var released = await clerk.ReleaseUncertainAsync(budget, http.RequestAborted);
+        await ApiReply.WriteAsync(http, new ReleaseReply(released), BudgetJson.Default.ReleaseReply);
+    });
+
+    private Task WithReasonAsync<T>(
+        HttpContext http, ApiCaller caller, JsonTypeInfo<T> type, Func<T, string> reason, Func<Budget, T, Task> then)
+        where T : class => WithAsync(http, caller, async budget =>
+    {
+        var body = await ApiBody.ReadAsync(http, type);
+        if (body.IsRefused || string.IsNullOrWhiteSpace(reason(body.Value)))
+        {
+            await ApiReply.RefuseAsync(http, body.Refusal ?? ApiReply.Invalid("reason", "'reason' says why; it goes into the audit log."));
+            return;
+        }
+
+        await then(budget, body.Value);
+    });
+
+    private Task WithOwnAsync<T>(HttpContext http, ApiCaller caller, JsonTypeInfo<T> type, Func<Budget, T, Task> then)
+        where T : class => WithAsync(http, caller, async budget =>
+    {
+        var body = await ApiBody.ReadAsync(http, type);
+        if (body.IsRefused || budget.Origin == BudgetOrigin.File)
+        {
+            await ApiReply.RefuseAsync(http, body.Refusal ?? FromFile(budget));
+            return;
+        }
+
+        await then(budget, body.Value);
+    });
+
+    private async Task WithAsync(HttpContext http, ApiCaller caller, Func<Budget, Task> then)
+    {
+        var found = ApiBody.RouteId(http) is { } id ? await store.GetAsync(caller.OrganizationId, id, http.RequestAborted) : null;
+        if (found is null)
+        {
+            await ApiReply.NotFoundAsync(http, "budget");
+            return;
+        }
+
+        await then(found);
+    }
+
+    private async Task ReplyAsync(HttpContext http, Budget budget, int status) =>
+        await ApiReply.WriteAsync(http, await standings.OfAsync(budget, http.RequestAborted), BudgetJson.Default.BudgetReply, status);
+
+    private static Refusal FromFile(Budget budget) =>
+        new(RefusalCode.Conflict, $"Budget '{budget.Name}' comes from the settings file.") { Help = "Change it there." };
+}

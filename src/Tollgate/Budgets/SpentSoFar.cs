@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Tollgate.Core;
+using Tollgate.Storage;
+
+namespace Tollgate.Budgets;
+
+/// <summary>What the ledger already holds of a budget's calls: for a window opened in its middle, and for the history.</summary>
+internal static class SpentSoFar
+{
+    private const string Sum =
+        """
+        select coalesce(sum(cost_nanos), 0), coalesce(sum(uncertain_nanos), 0) from request
+        where started_at >= @from and started_at < @to
+        """;
+
+    private const string OfOrganization = " and organization_id = @organization";
+    private const string OfKey = " and key_id = @target_id";
+    private const string OfSession = " and session = @target";
+    private const string OfAgent = " and (agent = @target or agent_id = @target_id or principal_id = @target_id or principal_name = @target)";
+    private const string OfUser = " and (user_hash = @target or principal_id = @target_id or principal_name = @target)";
+    private const string OfTeam = " and team_id = @target_id";
+    private const string OfModel = " and (model = @target or substr(model, 1, @prefix) = @begin)";
+    private const string OfProvider = " and provider = @target";
+    private const string OfSubjectUser = " and (user_hash = @subject or principal_id = @subject_id)";
+    private const string OfSubjectAgent = " and (agent = @subject or principal_id = @subject_id)";
+    private const string OfSubjectKey = " and key_id = @subject_id";
+    private const string OfSubjectSession = " and session = @subject";
+
+    /// <summary>Cost and uncertainty of the calls that began in a window.</summary>
+    public static async Task<(Money Cost, Money Uncertain)> InAsync(WindowTransaction rows, Budget budget, string subject, CalendarWindow window, CancellationToken ct)
+    {
+        await using var command = rows.Command(Sql(budget));
+        Bind(command, budget, subject, window);
+        return await ReadAsync(command, ct);
+    }
+
+    /// <summary>The same outside a transaction.</summary>
+    public static async Task<(Money Cost, Money Uncertain)> InAsync(DbDataSource source, Budget budget, string subject, CalendarWindow window, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(Sql(budget));
+        Bind(command, budget, subject, window);
+        return await ReadAsync(command, ct);
+    }
+
+    private static string Sql(Budget budget) => Sum + Scope(budget.Scope) + Each(budget.Each) + (budget.Scope == BudgetScope.Global ? "" : OfOrganization);
+
+    private static string Scope(BudgetScope scope) => scope switch
+    {
+        BudgetScope.Key => OfKey,
+        BudgetScope.Session => OfSession,
+        BudgetScope.Agent => OfAgent,
+        BudgetScope.User => OfUser,
+        BudgetScope.Team => OfTeam,
+        BudgetScope.Model => OfModel,
+        BudgetScope.Provider => OfProvider,
+        _ => "",
+    };
+
+    private static string Each(BudgetEach each) => each switch
+    {
+        BudgetEach.User => OfSubjectUser,
+        BudgetEach.Agent => OfSubjectAgent,
+        BudgetEach.Key => OfSubjectKey,
+        BudgetEach.Session => OfSubjectSession,
+        _ => "",
+    };
+
+    private static void Bind(DbCommand command, Budget budget, string subject, CalendarWindow window)
+    {
+        var isPrefix = budget.Target.EndsWith('*');
+        command
+            .Add("@from", window.StartsAt)
+            .Add("@to", window.EndsAt == CalendarWindow.Never ? long.MaxValue : window.EndsAt.ToUnixMicros())
+            .Add("@organization", budget.OrganizationId)
+            .Add("@target", budget.Target)
+            .Add("@target_id", Id(budget.Target))
+            .Add("@prefix", isPrefix ? budget.Target.Length - 1 : 0)
+            .Add("@begin", isPrefix ? budget.Target[..^1] : null)
+            .Add("@subject", subject)
+            .Add("@subject_id", Id(subject));
+    }
+
+    private static Guid? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
+
+    private static async Task<(Money Cost, Money Uncertain)> ReadAsync(DbCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetMoney(0), reader.GetMoney(1)) : default;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Api;
+using Tollgate.Audit;
+using Tollgate.Core;
+
+namespace Tollgate.Limits;
+
+/// <summary>The limits of the admin API.</summary>
+internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, AuditLog audit)
+{
+    private const int DefaultPage = 100;
+    private const int LargestPage = 1000;
+
+    /// <summary>The routes.</summary>
+    public IReadOnlyList<ApiRoute> Routes =>
+    [
+        new("GET", "/api/limits", ApiRight.Viewer, "Lists the rate limits and what they count.", ListAsync)
+        {
+            Reply = LimitJson.Default.PageLimitReply,
+            Query = [("limit", "At most so many (1 to 1000)."), ("cursor", "The `next` of the page before.")],
+        },
+        new("POST", "/api/limits", ApiRight.Admin, "Makes a rate limit.", CreateAsync)
+        {
+            Request = LimitJson.Default.LimitBody, Reply = LimitJson.Default.LimitReply,
+        },
+        new("GET", "/api/limits/{id}", ApiRight.Viewer, "Shows a rate limit.", GetAsync) { Reply = LimitJson.Default.LimitReply },
+        new("PATCH", "/api/limits/{id}", ApiRight.Admin, "Changes a rate limit; what is counted stays counted.", ChangeAsync)
+        {
+            Request = LimitJson.Default.LimitBody, Reply = LimitJson.Default.LimitReply,
+        },
+        new("DELETE", "/api/limits/{id}", ApiRight.Admin, "Deletes a rate limit.", DeleteAsync),
+    ];
+
+    /// <summary>The limits of one caller and what they count.</summary>
+    public IReadOnlyList<LimitReply> Of(in LimitSubject caller)
+    {
+        var replies = new List<LimitReply>();
+        foreach (var (limit, used) in keeper.Standing(caller))
+        {
+            replies.Add(LimitReply.Of(limit, used));
+        }
+
+        return replies;
+    }
+
+    private async Task ListAsync(HttpContext http, ApiCaller caller)
+    {
+        var count = ApiBody.Number(http, "limit", DefaultPage, 1, LargestPage);
+        if (count.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, count.Refusal);
+            return;
+        }
+
+        _ = Guid.TryParse(http.Request.Query["cursor"], out var after);
+        var found = await store.ListAsync(caller.OrganizationId, after, count.Value + 1, http.RequestAborted);
+        var items = found.Take(count.Value).Select(Reply).ToList();
+        var next = found.Count > count.Value ? items[^1].Id.ToString() : null;
+        await ApiReply.WriteAsync(http, new Page<LimitReply>(items, next), LimitJson.Default.PageLimitReply);
+    }
+
+    private async Task CreateAsync(HttpContext http, ApiCaller caller)
+    {
+        var body = await ApiBody.ReadAsync(http, LimitJson.Default.LimitBody);
+        if (body.IsRefused || (body.Value.Scope == LimitScope.Global && !caller.IsOperator))
+        {
+            await ApiReply.RefuseAsync(http, body.Refusal ?? new Refusal(RefusalCode.Forbidden, "Only the operator's admin key makes a global limit."));
+            return;
+        }
+
+        var made = await store.CreateAsync(body.Value.ToNew(caller.OrganizationId), http.RequestAborted);
+        await FinishAsync(http, caller, made, "limit.create", StatusCodes.Status201Created);
+    }
+
+    private Task GetAsync(HttpContext http, ApiCaller caller) =>
+        WithAsync(http, caller, limit => ApiReply.WriteAsync(http, Reply(limit), LimitJson.Default.LimitReply));
+
+    private Task ChangeAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, async limit =>
+    {
+        var body = await ApiBody.ReadAsync(http, LimitJson.Default.LimitBody);
+        if (body.IsRefused || Fixed(limit, body.Value) is not null)
+        {
+            await ApiReply.RefuseAsync(http, body.Refusal ?? Fixed(limit, body.Value!)!);
+            return;
+        }
+
+        var changed = await store.UpdateAsync(body.Value.Change(limit), http.RequestAborted);
+        await FinishAsync(http, caller, changed, "limit.update", StatusCodes.Status200OK);
+    });
+
+    private Task DeleteAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, async limit =>
+    {
+        if (limit.Origin == LimitOrigin.File)
+        {
+            await ApiReply.RefuseAsync(http, FromFile(limit));
+            return;
+        }
+
+        await store.DeleteAsync(caller.OrganizationId, limit.Id, http.RequestAborted);
+        await AuditAsync(caller, "limit.delete", limit, http.RequestAborted);
+        await ApiReply.NoContent(http);
+    });
+
+    private async Task WithAsync(HttpContext http, ApiCaller caller, Func<RateLimit, Task> then)
+    {
+        var found = ApiBody.RouteId(http) is { } id ? await store.GetAsync(caller.OrganizationId, id, http.RequestAborted) : null;
+        if (found is null)
+        {
+            await ApiReply.NotFoundAsync(http, "limit");
+            return;
+        }
+
+        await then(found);
+    }
+
+    private async Task FinishAsync(HttpContext http, ApiCaller caller, Outcome<RateLimit> outcome, string action, int status)
+    {
+        if (outcome.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, outcome.Refusal);
+            return;
+        }
+
+        await AuditAsync(caller, action, outcome.Value, http.RequestAborted);
+        await ApiReply.WriteAsync(http, Reply(outcome.Value), LimitJson.Default.LimitReply, status);
+    }
+
+    private Task AuditAsync(ApiCaller caller, string action, RateLimit limit, CancellationToken ct)
+    {
+        var detail = $$"""{"name":"{{JsonEncodedText.Encode(limit.Name)}}","limit":{{limit.Limit}}}""";
+        return audit.AppendAsync(AuditEvent.By(caller, action, "limit", limit.Id, detail), ct);
+    }
+
+    private LimitReply Reply(RateLimit limit)
+    {
+        var used = 0L;
+        foreach (var (_, count) in keeper.Used(limit.Id))
+        {
+            used = Math.Max(used, count);
+        }
+
+        return LimitReply.Of(limit, used);
+    }
+
+    private static Refusal? Fixed(RateLimit limit, LimitBody body)
+    {
+        if (limit.Origin == LimitOrigin.File)
+        {
+            return FromFile(limit);
+        }
+
+        return body.MovesCounters(limit) ? ApiReply.Invalid("scope", "Scope, target, unit and time of a limit stay as they are: make a new one.") : null;
+    }
+
+    private static Refusal FromFile(RateLimit limit) =>
+        new(RefusalCode.Conflict, $"Limit '{limit.Name}' comes from the settings file.") { Help = "Change it there." };
+}
