@@ -2,9 +2,9 @@ using Tollgate.Core;
 
 namespace Tollgate.Dialects.Requests;
 
-/// <summary>An output limit as it stands in the body.</summary>
+/// <summary>A limit as it stands in the body.</summary>
 /// <param name="Where">The whole value, quotes included; empty when the field is absent.</param>
-/// <param name="Tokens">The number; -1 when the value is null or the field absent.</param>
+/// <param name="Tokens">The number of tokens, or of calls; -1 when the value is null or the field absent.</param>
 public readonly record struct LimitSlot(Slice Where, long Tokens)
 {
     /// <summary>The field is not in the body.</summary>

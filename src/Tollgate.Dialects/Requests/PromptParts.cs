@@ -51,7 +51,7 @@ public static class PromptParts
     {
         head = default;
         var isKnown = surface is Surface.ChatCompletions or Surface.Responses or Surface.Messages or Surface.GenerateContent;
-        if (!isKnown || facts.Truncates || !facts.ForeignReference.IsEmpty || !facts.UnknownPart.IsEmpty || facts.ServerToolKinds.HasFlag(ServerToolKinds.Compaction))
+        if (!isKnown || facts.Truncates || !facts.ForeignReference.IsEmpty || !facts.UnknownPart.IsEmpty || (facts.ServerToolKinds & ServerToolKinds.Compaction) != 0)
         {
             return -1;
         }

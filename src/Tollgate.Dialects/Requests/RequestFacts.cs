@@ -119,8 +119,8 @@ public struct RequestFacts
     public int WebSearchTools;
     /// <summary>The limits of use of web search tools alone, for the fee per search.</summary>
     public long WebSearchUses;
-    /// <summary>The value of Responses' `max_tool_calls`; empty when absent or null.</summary>
-    public Slice MaxToolCalls;
+    /// <summary>The value of Responses' `max_tool_calls`, also when null.</summary>
+    public LimitSlot MaxToolCalls;
 
     /// <summary>OpenAI's `user`.</summary>
     public Slice User;
@@ -150,6 +150,9 @@ public struct RequestFacts
     public bool Background;
     /// <summary>The value of `store`, when said: it decides whether the answer becomes an object.</summary>
     public bool? Store;
+
+    /// <summary>Whether the surface's provider enforces `max_uses` of a tool; others may ignore it.</summary>
+    internal bool HonoursMaxUses;
 
     internal void NoteForeign(Slice where)
     {

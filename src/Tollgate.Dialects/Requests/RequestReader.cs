@@ -18,7 +18,8 @@ public static class RequestReader
     {
         facts = default;
         facts.Choices = 1;
-        facts.MaxTokens = facts.MaxCompletionTokens = facts.MaxOutputTokens = LimitSlot.Absent;
+        facts.HonoursMaxUses = surface is Surface.Messages or Surface.CountTokens;
+        facts.MaxTokens = facts.MaxCompletionTokens = facts.MaxOutputTokens = facts.MaxToolCalls = LimitSlot.Absent;
         var fault = Encoding8.Check(body, out where);
         if (fault != RequestFault.None)
         {

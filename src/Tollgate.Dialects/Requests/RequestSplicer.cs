@@ -83,20 +83,8 @@ public static class RequestSplicer
     /// Bounds how often Responses may call its built-in tools: a larger limit is lowered, where none is set it is added. Makes a call
     /// with such tools bounded that otherwise is not.
     /// </summary>
-    public static void SetMaxToolCalls(ref Splices splices, in RequestFacts facts, long calls)
-    {
-        var text = new SpliceText();
-        if (!facts.MaxToolCalls.IsEmpty)
-        {
-            text.Add(calls);
-            splices.Replace(facts.MaxToolCalls, text.Bytes);
-            return;
-        }
-
-        text.Add("\"max_tool_calls\":"u8);
-        text.Add(calls);
-        Insert(ref splices, facts.InsertAt, facts.IsEmptyObject, text.Bytes);
-    }
+    public static void SetMaxToolCalls(ref Splices splices, in RequestFacts facts, long calls) =>
+        SetMember(ref splices, facts, facts.MaxToolCalls, "max_tool_calls"u8, calls, isCarried: false);
 
     private static void SetGenerationConfig(ref Splices splices, in RequestFacts facts, long tokens)
     {

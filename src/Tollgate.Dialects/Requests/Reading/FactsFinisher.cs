@@ -15,7 +15,7 @@ internal static class FactsFinisher
 
         if (surface == Surface.Responses)
         {
-            BoundByToolCalls(body, ref facts);
+            BoundByToolCalls(ref facts);
         }
 
         var text = body.Length - facts.MediaBytes + ((long)facts.ToolReferences * facts.LargestTool);
@@ -56,15 +56,14 @@ internal static class FactsFinisher
     }
 
     /// <summary>Responses' `max_tool_calls` counts the calls of all built-in tools together, so it bounds each of them; not a tool we do not know.</summary>
-    private static void BoundByToolCalls(ReadOnlySpan<byte> body, ref RequestFacts facts)
+    private static void BoundByToolCalls(ref RequestFacts facts)
     {
-        if (facts.MaxToolCalls.IsEmpty || facts.ServerTools == 0 || facts.ServerToolKinds.HasFlag(ServerToolKinds.Unknown)
-            || !System.Buffers.Text.Utf8Parser.TryParse(facts.MaxToolCalls.Of(body), out long calls, out var used) || used != facts.MaxToolCalls.Length)
+        if (!facts.MaxToolCalls.HasLimit || facts.ServerTools == 0 || (facts.ServerToolKinds & ServerToolKinds.Unknown) != 0)
         {
             return;
         }
 
-        calls = Math.Min(calls, ToolReader.MostUses);
+        var calls = Math.Min(facts.MaxToolCalls.Tokens, ToolReader.MostUses);
         facts.ServerToolUses = calls;
         facts.WebSearchUses = facts.WebSearchTools > 0 ? calls : 0;
         facts.UnboundedServerTool = Slice.None;

@@ -87,7 +87,7 @@ internal static class PlainBody
                 facts.Store = cursor.Flag();
                 break;
             case Field.MaxToolCalls:
-                facts.MaxToolCalls = ReadLimit(ref cursor, orText: false) is { HasLimit: true } calls ? calls.Where : Slice.None;
+                facts.MaxToolCalls = ReadLimit(ref cursor, orText: false);
                 break;
             case Field.Modalities:
                 ReadModalities(ref cursor, ref facts);
@@ -109,7 +109,7 @@ internal static class PlainBody
         return cursor.Text();
     }
 
-    /// <summary>An output limit.</summary>
+    /// <summary>A limit.</summary>
     public static LimitSlot ReadLimit(ref JsonCursor cursor, bool orText)
     {
         var tokens = cursor.Count(0, orText);

@@ -98,7 +98,8 @@ internal static class ToolReader
             return;
         }
 
-        if (!tool.HasMaxUses || kind == ServerToolKinds.Unknown)
+        var isBounded = tool.HasMaxUses && facts.HonoursMaxUses && kind is (ServerToolKinds.WebSearch or ServerToolKinds.WebFetch);
+        if (!isBounded)
         {
             NoteUnbounded(ref facts, kind, where);
             return;
