@@ -17,6 +17,7 @@ public sealed class FakePriceList(IEnumerable<FakePrice> prices)
         new("fake-claude", "5", "25") { CacheRead = "0.50", CacheWrite = "6.25", CacheWriteHour = "10", Search = "0.01" },
         new("fake-gemini", "0.30", "2.50") { CacheRead = "0.03", InputAudio = "1.00" },
         new("fake-embed", "0.02", "0"),
+        new("fake-gemini-embed", "0.15", "0"),
         new("fake-dime", "0", "1000"),
     ]);
 

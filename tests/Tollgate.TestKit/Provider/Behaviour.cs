@@ -55,7 +55,7 @@ public sealed record Behaviour
     public int TokensPerEvent { get; init; } = 5;
 
     /// <summary>How many web searches are made when the tool is declared.</summary>
-    public int Searches { get; init; } = 1;
+    public int Searches { get; init; }
 
     /// <summary>The tool to call.</summary>
     public string? CallName { get; init; }

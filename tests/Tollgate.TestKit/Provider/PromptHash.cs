@@ -41,6 +41,13 @@ public static class PromptHash
             return new(Add(Seed, raw), raw.Length, kind, CacheMark.None);
         }
 
+        if (value.TryGetProperty("text"u8, out var text) && text.ValueKind == JsonValueKind.String
+            && value.TryGetProperty("type"u8, out var type) && (type.ValueEquals("text"u8) || type.ValueEquals("input_text"u8)))
+        {
+            // A block that holds nothing but text reads the same as the bare text.
+            return Part(text) with { Mark = value.TryGetProperty("cache_control"u8, out var control) ? MarkOf(control) : CacheMark.None };
+        }
+
         var hash = Seed;
         var bytes = 0;
         var mark = CacheMark.None;
