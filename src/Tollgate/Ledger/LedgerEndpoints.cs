@@ -6,7 +6,7 @@ using Tollgate.Ledger.Queries;
 namespace Tollgate.Ledger;
 
 /// <summary>Calls, sums and corrections over the admin API.</summary>
-internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, LedgerAdjuster adjuster, LedgerWriter writer, TimeProvider time)
+internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, LedgerAdjuster adjuster, LedgerWriter writer)
 {
     private const int LargestPage = 1000;
 
@@ -97,8 +97,7 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
         }
 
         _ = await writer.CatchUpAsync(Patience, http.RequestAborted);
-        var bounded = filter.Value! with { From = filter.Value!.From ?? DateTimeOffset.UnixEpoch, To = filter.Value.To ?? time.GetUtcNow() };
-        var summary = await sums.SumAsync(bounded, dimensions.Value!, http.RequestAborted);
+        var summary = await sums.SumAsync(filter.Value!, dimensions.Value!, http.RequestAborted);
         if (LedgerCsv.IsAsked(http))
         {
             await LedgerCsv.WriteAsync(http, summary);

@@ -27,7 +27,6 @@ internal static class LedgerServices
             provider.GetRequiredService<CallStore>(),
             provider.GetRequiredService<SummaryStore>(),
             provider.GetRequiredService<LedgerAdjuster>(),
-            provider.GetRequiredService<LedgerWriter>(),
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<LedgerWriter>()))
         .AddSingleton(static provider => new LiveEndpoints(provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -57,7 +57,7 @@ internal sealed class SummaryStore(DbDataSource source)
         }
 
         var items = groups.Values.OrderByDescending(row => row.CostUsd).ThenByDescending(row => row.Calls).Take(MostGroups).ToList();
-        return new Summary(filter.From ?? default, filter.To ?? default, [.. by.Select(dimension => dimension.Name)], items, total, groups.Count - items.Count);
+        return new Summary(filter.From, filter.To, [.. by.Select(dimension => dimension.Name)], items, total, groups.Count - items.Count);
     }
 
     private static string CallsSql(IReadOnlyList<Dimension> by, bool differs) =>

@@ -6,7 +6,7 @@ namespace Tollgate.Ledger.Records;
 internal static class RecordEncoding
 {
     /// <summary>Room for what a `settled` record adds to its `sent` record, at most.</summary>
-    public const int LargestSettlement = 2048;
+    public const int LargestSettlement = 2560;
 
     /// <summary>Room for what a `request` record adds to the call's identity, at most.</summary>
     public const int LargestRequest = 2560;
