@@ -130,19 +130,14 @@ internal static class UsageReader
         var hasModel = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = reader.ValueTextEquals("type"u8);
-            var isModel = reader.ValueTextEquals("model"u8);
-            var row = isType || isModel ? null : UsageTables.Usage.Find(ref reader);
-            reader.Read();
-            isExtra = isType ? reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals("message"u8) : isExtra;
-            hasModel |= isModel && reader.TokenType == JsonTokenType.String;
-            if (row is null)
+            if (UsageTables.Usage.Find(ref reader) is { } row)
             {
-                reader.Skip();
+                reader.Read();
+                ReadRow(ref reader, row, ref turn, found);
                 continue;
             }
 
-            ReadRow(ref reader, row, ref turn, found);
+            ReadTurnFact(ref reader, ref isExtra, ref hasModel);
         }
 
         if (isExtra)
@@ -150,5 +145,16 @@ internal static class UsageReader
             turns.Add(turn);
             found.HasForeignTurn |= hasModel;
         }
+    }
+
+    private static void ReadTurnFact(ref Utf8JsonReader reader, ref bool isExtra, ref bool hasModel)
+    {
+        var isType = reader.ValueTextEquals("type"u8);
+        var isModel = reader.ValueTextEquals("model"u8);
+        reader.Read();
+        var isText = reader.TokenType == JsonTokenType.String;
+        isExtra |= isType && isText && !reader.ValueTextEquals("message"u8);
+        hasModel |= isModel && isText;
+        reader.Skip();
     }
 }

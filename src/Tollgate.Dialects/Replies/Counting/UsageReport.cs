@@ -13,17 +13,11 @@ internal readonly struct UsageReport
         Prompt = isBilled ? fields[UsageField.BilledInput] : fields[UsageField.Prompt];
         Completion = isBilled ? fields[UsageField.BilledOutput] : fields[UsageField.Completion];
         Total = fields.Has(UsageField.Total) && !isBilled ? fields[UsageField.Total] : null;
-        CacheRead = fields[UsageField.CacheRead];
-        if (fields.Has(UsageField.CacheHit))
-        {
-            var sum = fields[UsageField.CacheHit] + fields[UsageField.CacheMiss];
-            var hasTwo = fields.Has(UsageField.CacheRead) && CacheRead != fields[UsageField.CacheHit];
-            var isOff = fields.Has(UsageField.CacheMiss) && fields.Has(UsageField.Prompt) && sum != Prompt;
-            IsInconsistent |= hasTwo || isOff;
-            CacheRead = hasTwo ? Math.Min(CacheRead, fields[UsageField.CacheHit]) : fields[UsageField.CacheHit];
-            Prompt = Math.Max(Prompt, sum);
-        }
-
+        CacheRead = Hits(fields, out var hasTwo);
+        var hitsAndMisses = fields[UsageField.CacheHit] + fields[UsageField.CacheMiss];
+        var isOff = fields.Has(UsageField.CacheMiss) && fields.Has(UsageField.Prompt) && hitsAndMisses != Prompt;
+        Prompt = Math.Max(Prompt, hitsAndMisses);
+        IsInconsistent |= hasTwo || isOff;
         (Write5m, Write1h) = Writes(fields, out var isOdd);
         IsInconsistent |= isOdd;
     }
@@ -57,6 +51,21 @@ internal readonly struct UsageReport
 
     /// <summary>Any other field, as reported.</summary>
     public long this[UsageField field] => _fields[field];
+
+    /// <summary>DeepSeek reports hit + miss = prompt; where two names of the cached tokens disagree, the smaller one is the dearer bill.</summary>
+    private static long Hits(in UsageFields fields, out bool hasTwo)
+    {
+        var cached = fields[UsageField.CacheRead];
+        hasTwo = false;
+        if (!fields.Has(UsageField.CacheHit))
+        {
+            return cached;
+        }
+
+        var hit = fields[UsageField.CacheHit];
+        hasTwo = fields.Has(UsageField.CacheRead) && cached != hit;
+        return hasTwo ? Math.Min(cached, hit) : hit;
+    }
 
     /// <summary>
     /// 5 m + 1 h = creation; none of the three is added to another. Where they disagree the larger sum counts,

@@ -45,28 +45,47 @@ internal static class ContentReader
 
     private static void ReadProperty(ref Utf8JsonReader reader, ReplyFindings found)
     {
-        var isText = Texts.Find(ref reader) >= 0;
-        var isArguments = !isText && Arguments.Find(ref reader) >= 0;
-        var isMedia = !isText && Media.Find(ref reader) >= 0;
-        var isOther = !isText && Others.Find(ref reader) >= 0;
+        if (Texts.Find(ref reader) >= 0)
+        {
+            reader.Read();
+            CountText(ref reader, found);
+            return;
+        }
+
+        if (Arguments.Find(ref reader) >= 0)
+        {
+            reader.Read();
+            CountArguments(ref reader, found);
+            return;
+        }
+
+        var isMedia = Media.Find(ref reader) >= 0;
+        var isOther = Others.Find(ref reader) >= 0;
         reader.Read();
+        found.SawContent |= isMedia && reader.TokenType is JsonTokenType.String or JsonTokenType.StartObject;
         if (isOther)
         {
             reader.Skip();
         }
+    }
 
-        if (isArguments && reader.TokenType == JsonTokenType.StartObject)
+    private static void CountText(ref Utf8JsonReader reader, ReplyFindings found)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            found.CountOutput(JsonRead.TextLength(ref reader));
+        }
+    }
+
+    /// <summary>Arguments come as text or, in Messages and Gemini, as an object.</summary>
+    private static void CountArguments(ref Utf8JsonReader reader, ReplyFindings found)
+    {
+        CountText(ref reader, found);
+        if (reader.TokenType == JsonTokenType.StartObject)
         {
             var start = reader.TokenStartIndex;
             reader.Skip();
             found.CountOutput(reader.BytesConsumed - start);
         }
-
-        if ((isText || isArguments) && reader.TokenType == JsonTokenType.String)
-        {
-            found.CountOutput(JsonRead.TextLength(ref reader));
-        }
-
-        found.SawContent |= isMedia && reader.TokenType is JsonTokenType.String or JsonTokenType.StartObject;
     }
 }
