@@ -27,12 +27,7 @@ public sealed class SseRelay : IDisposable
     private bool _isPassing;
 
     /// <summary>A relay for one attempt.</summary>
-    public SseRelay(Surface surface, ReplyMeter meter, bool dropUsageChunk)
-        : this(surface, meter, dropUsageChunk, MaxEventBytes)
-    {
-    }
-
-    internal SseRelay(Surface surface, ReplyMeter meter, bool dropUsageChunk, int maxEventBytes)
+    public SseRelay(Surface surface, ReplyMeter meter, bool dropUsageChunk, int maxEventBytes = MaxEventBytes)
     {
         _surface = surface;
         _meter = meter;

@@ -6,7 +6,7 @@ using Tollgate.Dialects.Replies.Counting;
 namespace Tollgate.Dialects.Replies.Endings;
 
 /// <summary>Chat completions and completions: every open choice finishes with "length", then [DONE].</summary>
-internal sealed class ChatEnding(ReplyFindings found, bool isCompletions) : StreamEnding(found)
+internal sealed class ChatEnding(ReplyFindings found, bool isCompletions) : StreamEnding(Dialect.OpenAI, found)
 {
     public override void WriteCut(IBufferWriter<byte> to)
     {
@@ -19,21 +19,6 @@ internal sealed class ChatEnding(ReplyFindings found, bool isCompletions) : Stre
         }
 
         to.Write("data: [DONE]\n\n"u8);
-    }
-
-    /// <summary>No [DONE] follows: an SDK that does not know the error must not take the answer for a whole one.</summary>
-    public override void WriteError(Refusal refusal, Guid requestId, IBufferWriter<byte> to)
-    {
-        var row = RefusalTable.Row(refusal.Code);
-        var writer = EventWriter.Begin(default, to);
-        writer.Json.WriteStartObject("error"u8);
-        writer.Json.WriteString("message"u8, refusal.Sentence);
-        writer.Json.WriteString("type"u8, row.Wire);
-        writer.Json.WriteNull("param"u8);
-        writer.Json.WriteString("code"u8, row.Wire);
-        writer.Json.WriteEndObject();
-        writer.Json.WriteString("request_id"u8, requestId);
-        writer.End();
     }
 
     private void WriteFinish(int index, IBufferWriter<byte> to)

@@ -1,14 +1,17 @@
 using System.Buffers;
 using System.Text.Json;
 using Tollgate.Core;
+using Tollgate.Dialects.Refusals;
 using Tollgate.Dialects.Replies.Counting;
 
 namespace Tollgate.Dialects.Replies.Endings;
 
 /// <summary>Gemini: every open candidate finishes with MAX_TOKENS; an array stream gets its closing bracket.</summary>
-internal sealed class GeminiEnding(ReplyFindings found) : StreamEnding(found)
+internal sealed class GeminiEnding(ReplyFindings found) : StreamEnding(Dialect.Gemini, found)
 {
     private bool _isArrayClosed;
+
+    private ReadOnlySpan<byte> Separator => HasBegun ? ",\n"u8 : "["u8;
 
     public override void Follow(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data) => _isArrayClosed = IsArray && data.IsEmpty;
 
@@ -39,20 +42,15 @@ internal sealed class GeminiEnding(ReplyFindings found) : StreamEnding(found)
 
     public override void WriteError(Refusal refusal, Guid requestId, IBufferWriter<byte> to)
     {
-        var row = RefusalTable.Row(refusal.Code);
-        var writer = Begin(to);
-        writer.Json.WriteStartObject("error"u8);
-        writer.Json.WriteNumber("code"u8, RefusalTable.Status(refusal, Dialect.Gemini));
-        writer.Json.WriteString("message"u8, refusal.Sentence);
-        writer.Json.WriteString("status"u8, row.GeminiType);
-        writer.Json.WriteStartArray("details"u8);
-        writer.Json.WriteStartObject();
-        writer.Json.WriteString("@type"u8, "type.googleapis.com/google.rpc.RequestInfo"u8);
-        writer.Json.WriteString("requestId"u8, requestId);
-        writer.Json.WriteEndObject();
-        writer.Json.WriteEndArray();
-        writer.Json.WriteEndObject();
-        End(writer, to);
+        if (!IsArray)
+        {
+            base.WriteError(refusal, requestId, to);
+            return;
+        }
+
+        to.Write(Separator);
+        RefusalWriter.Write(refusal, Dialect.Gemini, requestId, to);
+        to.Write("\n]"u8);
     }
 
     private static void WriteCandidate(Utf8JsonWriter json, int index)
@@ -110,7 +108,7 @@ internal sealed class GeminiEnding(ReplyFindings found) : StreamEnding(found)
             return EventWriter.Begin(default, to);
         }
 
-        to.Write(HasBegun ? ",\n"u8 : "["u8);
+        to.Write(Separator);
         return EventWriter.BeginElement(to);
     }
 

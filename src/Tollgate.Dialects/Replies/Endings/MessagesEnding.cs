@@ -7,7 +7,7 @@ using Tollgate.Dialects.Replies.Reading;
 namespace Tollgate.Dialects.Replies.Endings;
 
 /// <summary>Anthropic Messages: the open content block is closed, message_delta says "max_tokens" with the usage so far, message_stop.</summary>
-internal sealed class MessagesEnding(ReplyFindings found) : StreamEnding(found)
+internal sealed class MessagesEnding(ReplyFindings found) : StreamEnding(Dialect.Anthropic, found)
 {
     /// <summary>English text has about four bytes a token: the client's figure while the provider's is not out.</summary>
     private const int BytesPerToken = 4;
@@ -56,18 +56,6 @@ internal sealed class MessagesEnding(ReplyFindings found) : StreamEnding(found)
         var last = EventWriter.Begin("message_stop"u8, to);
         last.Json.WriteString("type"u8, "message_stop"u8);
         last.End();
-    }
-
-    public override void WriteError(Refusal refusal, Guid requestId, IBufferWriter<byte> to)
-    {
-        var writer = EventWriter.Begin("error"u8, to);
-        writer.Json.WriteString("type"u8, "error"u8);
-        writer.Json.WriteStartObject("error"u8);
-        writer.Json.WriteString("type"u8, RefusalTable.Row(refusal.Code).AnthropicType);
-        writer.Json.WriteString("message"u8, refusal.Sentence);
-        writer.Json.WriteEndObject();
-        writer.Json.WriteString("request_id"u8, requestId);
-        writer.End();
     }
 
     private void WriteStart(IBufferWriter<byte> to)

@@ -11,7 +11,7 @@ namespace Tollgate.Dialects.Replies.Endings;
 /// OpenAI Responses: the done events of what is open, then response.incomplete with max_output_tokens, sequence numbers going on.
 /// The done events repeat what was streamed, so the open items' text is kept as it comes; memory is pooled.
 /// </summary>
-internal sealed class ResponsesEnding(ReplyFindings found) : StreamEnding(found)
+internal sealed class ResponsesEnding(ReplyFindings found) : StreamEnding(Dialect.OpenAIResponses, found)
 {
     private static readonly Keys Renewed = new("status", "incomplete_details", "output", "usage", "error");
 
@@ -58,18 +58,6 @@ internal sealed class ResponsesEnding(ReplyFindings found) : StreamEnding(found)
         }
 
         WriteResponse("response.incomplete"u8, "incomplete"u8, to);
-    }
-
-    public override void WriteError(Refusal refusal, Guid requestId, IBufferWriter<byte> to)
-    {
-        var writer = EventWriter.Begin("error"u8, to);
-        writer.Json.WriteString("type"u8, "error"u8);
-        writer.Json.WriteNumber("sequence_number"u8, ++Found.Sequence);
-        writer.Json.WriteString("code"u8, RefusalTable.Row(refusal.Code).Wire);
-        writer.Json.WriteString("message"u8, refusal.Sentence);
-        writer.Json.WriteNull("param"u8);
-        writer.Json.WriteString("request_id"u8, requestId);
-        writer.End();
     }
 
     public override void Dispose()

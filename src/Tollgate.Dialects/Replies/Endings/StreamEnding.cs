@@ -1,5 +1,6 @@
 using System.Buffers;
 using Tollgate.Core;
+using Tollgate.Dialects.Refusals;
 using Tollgate.Dialects.Replies.Counting;
 
 namespace Tollgate.Dialects.Replies.Endings;
@@ -7,7 +8,7 @@ namespace Tollgate.Dialects.Replies.Endings;
 /// <summary>
 /// Follows what is open in a stream, so that the gateway can end it in the dialect's own words (CONTRACT 6) or with its error event.
 /// </summary>
-internal abstract class StreamEnding(ReplyFindings found) : IDisposable
+internal abstract class StreamEnding(Dialect dialect, ReplyFindings found) : IDisposable
 {
     /// <summary>Whether the stream is a JSON array (Gemini), not server-sent events.</summary>
     public bool IsArray { get; set; }
@@ -40,8 +41,9 @@ internal abstract class StreamEnding(ReplyFindings found) : IDisposable
     {
     }
 
-    /// <summary>Writes the dialect's error event.</summary>
-    public abstract void WriteError(Refusal refusal, Guid requestId, IBufferWriter<byte> to);
+    /// <summary>Writes the dialect's error event. Nothing follows it: an SDK that does not know it must not take the answer for a whole one.</summary>
+    public virtual void WriteError(Refusal refusal, Guid requestId, IBufferWriter<byte> to) =>
+        RefusalWriter.WriteEvent(refusal, dialect, requestId, to, (int)Math.Min(Found.Sequence + 1, int.MaxValue));
 
     /// <inheritdoc/>
     public virtual void Dispose()
