@@ -113,8 +113,13 @@ internal sealed class PriceBook
             return Choose(listings) is { } chosen ? At(chosen, at) : Ambiguous(name, listings);
         }
 
+        if (_unlisted.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
         return slash > 0 && IsProvider(provider)
-            ? Unlisted(Encoding.UTF8.GetString(provider), name[(slash + 1)..], name, at)
+            ? Unlisted(Encoding.UTF8.GetString(provider), name[(slash + 1)..], at)
             : Unknown(Encoding.UTF8.GetString(name));
     }
 
@@ -136,7 +141,7 @@ internal sealed class PriceBook
             return ResolvePinned(name[(provider.Length + 1)..], provider, at);
         }
 
-        return Unlisted(provider, name, default, at);
+        return Unlisted(provider, name, at);
     }
 
     private bool IsProvider(ReadOnlySpan<byte> id) =>
@@ -163,14 +168,8 @@ internal sealed class PriceBook
     }
 
     /// <summary>Names that nobody lists are remembered up to a number, so that a caller who makes names up cannot fill the memory.</summary>
-    private PricedModel Unlisted(string provider, ReadOnlySpan<byte> name, ReadOnlySpan<byte> whole, DateTimeOffset at)
+    private PricedModel Unlisted(string provider, ReadOnlySpan<byte> name, DateTimeOffset at)
     {
-        var remembered = _unlisted.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (!whole.IsEmpty && remembered.TryGetValue(whole, out var known))
-        {
-            return known;
-        }
-
         var model = Encoding.UTF8.GetString(name);
         var key = $"{provider}/{model}";
         if (_own.TryGetValue(key, out var own))
@@ -178,7 +177,7 @@ internal sealed class PriceBook
             return own.At(at);
         }
 
-        if (_unlisted.TryGetValue(key, out known))
+        if (_unlisted.TryGetValue(key, out var known))
         {
             return known;
         }

@@ -39,4 +39,86 @@ public sealed class PriceFunctionTests
     [Fact]
     public void Cost_OfTheEstimatedSonnetCall_IsExact() =>
         Assert.Equal(new Money(18_360_000), PriceFunction.Cost(Sonnet, Usage((Unit.Input, 1000), (Unit.Output, 1024)), default));
+
+    [Theory]
+    [InlineData(199_999, false, "1")]
+    [InlineData(200_000, false, "1")]
+    [InlineData(200_001, false, "2")]
+    [InlineData(199_999, true, "1")]
+    [InlineData(200_000, true, "2")]
+    public void Cost_AtTheEdgeOfAContextTier_FollowsTheRowsEqualityRule(long input, bool inclusive, string pricePerMillion)
+    {
+        var row = new PriceRow(new ServiceRates(Rates((Unit.Input, "1")), [new ContextTier(200_000, inclusive, Rates((Unit.Input, "2")))]));
+
+        var cost = PriceFunction.Cost(row, Usage((Unit.Input, input)), default);
+
+        Assert.Equal(new Money(input * 1000 * int.Parse(pricePerMillion, null)), cost);
+    }
+
+    [Fact]
+    public void Price_OfAUsedUnitWithoutAnyRate_IsFlaggedAndNeverSilentlyZero()
+    {
+        var priced = PriceFunction.Price(Row((Unit.Input, "1")), Usage((Unit.Input, 10), (Unit.WebSearch, 1)), default);
+
+        Assert.Equal(LineFlags.Unpriced, priced.Flags);
+        Assert.Equal(new Money(10_000), priced.Cost);
+    }
+
+    [Fact]
+    public void Price_OfAUnitOnlyOtherModelsPrice_CostsTheProvidersDearestAndIsFlagged()
+    {
+        var row = new PriceRow(new ServiceRates(Rates((Unit.Input, "1")), [])) { Dearest = new DearestRates(() => Rates((Unit.WebSearch, "0.025"))) };
+
+        var priced = PriceFunction.Price(row, Usage((Unit.WebSearch, 2)), default);
+
+        Assert.Equal(LineFlags.AssumedPrice, priced.Flags);
+        Assert.Equal(new Money(50_000_000), priced.Cost);
+    }
+
+    [Fact]
+    public void Price_OfAServiceTierThatTheRowDoesNotHold_CostsTheDearestTierAndIsFlagged()
+    {
+        var row = Row((Unit.Input, "1")).With(ServiceTier.Flex, new ServiceRates(Rates((Unit.Input, "0.5")), [])).With(ServiceTier.Priority, new ServiceRates(Rates((Unit.Input, "1.75")), []));
+
+        var priced = PriceFunction.Price(row, Usage((Unit.Input, 1000)), new PriceTerms("turbo"));
+
+        Assert.Equal(new PricedUsage(new Money(1_750_000), LineFlags.AssumedPrice), priced);
+    }
+
+    [Fact]
+    public void Cost_InARegion_MultipliesTokensButNotFees()
+    {
+        var row = new PriceRow(new ServiceRates(Rates((Unit.Input, "10"), (Unit.WebSearch, "0.01")), [])) { Regions = [new RegionFactor("us", 1.1m)] };
+
+        var cost = PriceFunction.Cost(row, Usage((Unit.Input, 1000), (Unit.WebSearch, 1)), new PriceTerms(Region: "us"));
+
+        Assert.Equal(new Money(11_000_000 + 10_000_000), cost);
+    }
+
+    [Theory]
+    [InlineData(null, 8_000_000)]
+    [InlineData("low", 5_000_000)]
+    [InlineData("high", 12_000_000)]
+    public void Cost_OfASearch_FollowsTheSizeOfItsContext(string? size, long nanos)
+    {
+        var row = new PriceRow(new ServiceRates(Rates((Unit.Request, "0.008")), [])) { Sizes = [new SizedFees("low", Rates((Unit.Request, "0.005"))), new SizedFees("high", Rates((Unit.Request, "0.012")))] };
+
+        Assert.Equal(new Money(nanos), PriceFunction.Cost(row, Usage((Unit.Request, 1)), new PriceTerms(SearchSize: size)));
+    }
+
+    [Fact]
+    public void Price_AllocatesNothing()
+    {
+        var usage = Usage((Unit.Input, 1000), (Unit.Output, 500), (Unit.CacheRead, 200));
+        var terms = new PriceTerms("default");
+        _ = PriceFunction.Price(Sonnet, usage, terms);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            _ = PriceFunction.Price(Sonnet, usage, terms);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }
