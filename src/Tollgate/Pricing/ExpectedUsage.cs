@@ -30,7 +30,7 @@ internal readonly record struct ExpectedUsage(long Input, long Output)
     /// <summary>The usage of a request body, by the text of its prompt; null when it has none.</summary>
     public static ExpectedUsage? Of(Surface surface, JsonElement body, long limit)
     {
-        var characters = surface == Surface.Messages ? Count(body, "system") + Count(body, "messages") : FirstOf(body, "messages", "prompt", "input", "contents", "content");
+        var characters = surface == Surface.Messages ? (Count(body, "system") ?? 0) + Count(body, "messages") : FirstOf(body, "messages", "prompt", "input", "contents", "content");
         return characters is { } count ? Of(surface, Tokens(count), limit) : null;
     }
 
