@@ -102,8 +102,7 @@ internal sealed class PriceBook
         }
 
         var slash = name.IndexOf((byte)'/');
-        var provider = slash > 0 ? name[..slash] : default;
-        if (slash > 0 && _list.Provider(provider)?.Find(name[(slash + 1)..]) is { } pinned)
+        if (slash > 0 && _list.Provider(name[..slash])?.Find(name[(slash + 1)..]) is { } pinned)
         {
             return At(pinned, at);
         }
@@ -113,13 +112,18 @@ internal sealed class PriceBook
             return Choose(listings) is { } chosen ? At(chosen, at) : Ambiguous(name, listings);
         }
 
+        return slash > 0 ? ResolveUnlisted(name, slash, at) : Unknown(Encoding.UTF8.GetString(name));
+    }
+
+    private Outcome<PricedModel> ResolveUnlisted(ReadOnlySpan<byte> name, int slash, DateTimeOffset at)
+    {
         if (_unlisted.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var known))
         {
             return known;
         }
 
-        return slash > 0 && IsProvider(provider)
-            ? Unlisted(Encoding.UTF8.GetString(provider), name[(slash + 1)..], at)
+        return IsProvider(name[..slash])
+            ? Unlisted(Encoding.UTF8.GetString(name[..slash]), name[(slash + 1)..], at)
             : Unknown(Encoding.UTF8.GetString(name));
     }
 

@@ -31,4 +31,17 @@ internal sealed record PricedModel
 
     /// <summary>Whether a price is known.</summary>
     public bool IsPriced => (Flags & LineFlags.Unpriced) == 0;
+
+    /// <summary>Adds what every answered request uses besides tokens, which providers do not report: its flat fee, the searches it always makes.</summary>
+    public TokenUsage WithFixedUnits(in TokenUsage usage)
+    {
+        var all = usage;
+        if (Price.Standard.Base.Knows(Unit.Request) && all[Unit.Request] == 0)
+        {
+            all[Unit.Request] = 1;
+        }
+
+        all[Unit.WebSearch] = Math.Max(all[Unit.WebSearch], Traits.BuiltInSearches);
+        return all;
+    }
 }

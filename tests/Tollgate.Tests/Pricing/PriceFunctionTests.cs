@@ -121,4 +121,21 @@ public sealed class PriceFunctionTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Theory]
+    [InlineData("standard", "fast", "fast")]
+    [InlineData("standard", "standard", "standard")]
+    [InlineData("priority", null, "priority")]
+    public void Served_TakesTheSpeedBeforeTheTier(string tier, string? speed, string billed) =>
+        Assert.Equal(billed, PriceTerms.Served(tier, speed, null).ServedTier);
+
+    [Fact]
+    public void WithFixedUnits_AddsTheFlatFeeAndTheSearchesEachRequestMakes()
+    {
+        var model = Bounds.Requests.Model(Row((Unit.Request, "0.005"), (Unit.WebSearch, "0.01")), new ModelTraits { BuiltInSearches = 1 });
+
+        var usage = model.WithFixedUnits(Usage((Unit.Input, 10)));
+
+        Assert.Equal((10, 1, 1), (usage[Unit.Input], usage[Unit.Request], usage[Unit.WebSearch]));
+    }
 }

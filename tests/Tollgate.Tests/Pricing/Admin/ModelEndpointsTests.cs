@@ -52,7 +52,7 @@ public sealed class ModelEndpointsTests : IAsyncLifetime
     {
         var (_, page) = await CallAsync("GET", "/api/models", "?provider=anthropic&q=sonnet-5&at=2026-08-15");
 
-        var model = Assert.Single(page.GetProperty("items").EnumerateArray());
+        var model = Assert.Single(page.GetProperty("items").EnumerateArray(), item => item.GetProperty("id").GetString() == "claude-sonnet-5");
         Assert.Equal("2", model.GetProperty("prices").GetProperty("per_million").GetProperty("input").GetString());
         Assert.Equal("2026-09-01T00:00:00+00:00", model.GetProperty("effective_to").GetString());
         Assert.StartsWith("https://", model.GetProperty("source").GetString(), StringComparison.Ordinal);
