@@ -85,11 +85,11 @@ public struct RequestFacts
     public int Documents;
     /// <summary>Videos.</summary>
     public int Videos;
-    /// <summary>Bytes of base64 held inline as images, audio, PDF or video: not text.</summary>
+    /// <summary>Bytes of base64 held inline as images, audio, documents or video: not text.</summary>
     public long MediaBytes;
     /// <summary>The part of <see cref="MediaBytes"/> that is audio.</summary>
     public long AudioBytes;
-    /// <summary>The part of <see cref="MediaBytes"/> that is PDF.</summary>
+    /// <summary>The part of <see cref="MediaBytes"/> that is documents, whose pages and compression their bytes do not bound.</summary>
     public long DocumentBytes;
     /// <summary>The part of <see cref="MediaBytes"/> that is video.</summary>
     public long VideoBytes;

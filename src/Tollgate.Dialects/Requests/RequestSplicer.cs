@@ -97,26 +97,29 @@ public static class RequestSplicer
         var text = new SpliceText();
         if (facts.GenerationConfig.IsEmpty)
         {
-            text.Add(facts.UsesSnakeCase ? "\"generation_config\":"u8 : "\"generationConfig\":"u8);
-        }
-
-        var isNew = facts.GenerationConfig.IsEmpty || facts.GenerationConfigIsEmpty;
-        text.Add(isNew ? "{"u8 : default);
-        text.Add(facts.UsesSnakeCase ? "\"max_output_tokens\":"u8 : "\"maxOutputTokens\":"u8);
-        text.Add(tokens);
-        text.Add(isNew ? "}"u8 : default);
-        if (facts.GenerationConfig.IsEmpty)
-        {
+            text.Add(facts.UsesSnakeCase ? "\"generation_config\":{"u8 : "\"generationConfig\":{"u8);
+            AddOutputLimit(ref text, facts, tokens);
+            text.Add("}"u8);
             Insert(ref splices, facts.InsertAt, facts.IsEmptyObject, text.Bytes);
         }
         else if (facts.GenerationConfigIsEmpty)
         {
+            text.Add("{"u8);
+            AddOutputLimit(ref text, facts, tokens);
+            text.Add("}"u8);
             splices.Replace(facts.GenerationConfig, text.Bytes);
         }
         else
         {
+            AddOutputLimit(ref text, facts, tokens);
             Insert(ref splices, facts.GenerationConfig.Start + 1, isEmpty: false, text.Bytes);
         }
+    }
+
+    private static void AddOutputLimit(ref SpliceText text, in RequestFacts facts, long tokens)
+    {
+        text.Add(facts.UsesSnakeCase ? "\"max_output_tokens\":"u8 : "\"maxOutputTokens\":"u8);
+        text.Add(tokens);
     }
 
     private static void SetMember(ref Splices splices, in RequestFacts facts, LimitSlot slot, ReadOnlySpan<byte> name, long tokens, bool isCarried)

@@ -36,6 +36,10 @@ public sealed class RequestFactsTests
     }
 
     [Fact]
+    public void ALimitBeyondEveryModel_StaysInRange() =>
+        Assert.Equal(int.MaxValue, Reading.Facts(Surface.Messages, """{"model":"m","max_tokens":9223372036854775807}""").Limit);
+
+    [Fact]
     public void Completions_WithSeveralPrompts_BillEveryOneOfThem()
     {
         Assert.Equal(12, Reading.Facts(Surface.Completions, """{"model":"m","prompt":["a","b","c"],"n":2,"best_of":4,"echo":true}""").Choices);

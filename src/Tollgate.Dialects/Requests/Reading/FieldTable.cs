@@ -46,7 +46,6 @@ internal static class FieldTable
         ("max_tool_calls", Field.MaxToolCalls),
         ("max_uses", Field.MaxUses),
         ("mcp_servers", Field.McpServers),
-        ("media_type", Field.MediaType),
         ("messages", Field.Messages),
         ("metadata", Field.Metadata),
         ("modalities", Field.Modalities),

@@ -32,7 +32,7 @@ internal static class GeminiMedia
         facts.MediaBytes += bytes;
     }
 
-    /// <summary>A PDF has pages; text is text; any other format may become text byte by byte, so its bytes stay text.</summary>
+    /// <summary>Text is text. Any other format may be compressed, so that its bytes do not bound its text.</summary>
     private static int NoteDocument(ReadOnlySpan<byte> media, ref RequestFacts facts, int bytes)
     {
         if (media.StartsWith("text"u8))
@@ -41,11 +41,6 @@ internal static class GeminiMedia
         }
 
         facts.Documents++;
-        if (!media.StartsWith("application/pdf"u8) && !media.StartsWith("application\\/pdf"u8))
-        {
-            return 0;
-        }
-
         facts.DocumentBytes += bytes;
         return bytes;
     }

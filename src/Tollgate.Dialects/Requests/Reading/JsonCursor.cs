@@ -136,7 +136,8 @@ internal ref struct JsonCursor
         }
     }
 
-    /// <summary>A whole number of at least <paramref name="least"/>; -1 for null; a fault for anything else. Protobuf's JSON also takes strings.</summary>
+    /// <summary>A whole number of at least <paramref name="least"/>; -1 for null; a fault for anything else. One beyond 32 bits counts as
+    /// the largest that fits: no model takes more, and sums and products of it stay in range. Protobuf's JSON also takes strings.</summary>
     public long Count(long least, bool orText = false)
     {
         if (_reader.TokenType == JsonTokenType.Null)
@@ -146,7 +147,7 @@ internal ref struct JsonCursor
 
         if (TryNumber(orText, out var value) && value >= least)
         {
-            return value;
+            return Math.Min(value, int.MaxValue);
         }
 
         FailType();

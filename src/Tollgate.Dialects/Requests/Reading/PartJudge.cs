@@ -77,7 +77,7 @@ internal static class PartJudge
         facts.MediaBytes += bytes;
     }
 
-    /// <summary>A text document is its text. A PDF has pages; any other format may become text byte by byte, so its bytes stay text.</summary>
+    /// <summary>A text document is its text. Any other format may be compressed, so that its bytes do not bound its text.</summary>
     private static int NoteDocument(ReadOnlySpan<byte> body, ref RequestFacts facts, in PartState part, int bytes)
     {
         if (IsText(body, part))
@@ -86,11 +86,6 @@ internal static class PartJudge
         }
 
         facts.Documents++;
-        if (!part.MediaType.Of(body).SequenceEqual("application/pdf"u8))
-        {
-            return 0;
-        }
-
         facts.DocumentBytes += bytes;
         return bytes;
     }

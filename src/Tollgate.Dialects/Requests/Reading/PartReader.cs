@@ -140,14 +140,8 @@ internal static class PartReader
     {
         switch (field)
         {
-            case Field.MediaType:
-                part.MediaType = cursor.Text();
-                break;
-            case Field.Data:
+            case Field.Data or Field.FileData:
                 part.Payload = Longer(part.Payload, cursor.Text());
-                break;
-            case Field.FileData:
-                NoteFileData(ref cursor, ref part);
                 break;
             case Field.FileUrl:
                 NoteUrl(ref cursor, ref facts, ref part);
@@ -158,16 +152,6 @@ internal static class PartReader
             default:
                 cursor.Skip();
                 break;
-        }
-    }
-
-    private static void NoteFileData(ref JsonCursor cursor, ref PartState part)
-    {
-        var text = cursor.Text();
-        part.Payload = Longer(part.Payload, text);
-        if (text.Of(cursor.Body).StartsWith("data:application/pdf"u8))
-        {
-            part.MediaType = new Slice(text.Start + "data:".Length, "application/pdf".Length);
         }
     }
 

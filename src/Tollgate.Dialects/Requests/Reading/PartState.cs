@@ -14,9 +14,6 @@ internal struct PartState
     /// <summary>`source.type`.</summary>
     public Slice SourceType;
 
-    /// <summary>`media_type` or `format`.</summary>
-    public Slice MediaType;
-
     /// <summary>`id`.</summary>
     public Slice Id;
 
