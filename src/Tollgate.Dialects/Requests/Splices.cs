@@ -79,6 +79,17 @@ public struct Splices
         to.Write(body[from..]);
     }
 
+    /// <summary>The place of an edit, in the order of the body: for those who write the body in pieces.</summary>
+    public readonly Slice PlaceOf(int index) => _edits[index].What;
+
+    /// <summary>Copies the new text of an edit.</summary>
+    public readonly int CopyText(int index, Span<byte> to)
+    {
+        var edit = _edits[index];
+        ((ReadOnlySpan<byte>)_text).Slice(edit.Start, edit.Length).CopyTo(to);
+        return edit.Length;
+    }
+
     private readonly int Find(int start)
     {
         var index = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Tollgate.Upstreams;
@@ -7,6 +8,8 @@ internal static class ProviderNames
 {
     /// <summary>The longest name.</summary>
     public const int MaxLength = 64;
+
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     private static readonly FrozenSet<string> Taken = new[]
     {
@@ -22,9 +25,13 @@ internal static class ProviderNames
             return $"'{name}' is the first part of a route of the gateway itself.";
         }
 
-        var isWellFormed = name.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(Alphabet);
-        return isWellFormed ? null : $"'{name}' is not a provider name: lower-case letters, digits, '-', '_' and '.', at most {MaxLength}, beginning with a letter or digit.";
+        return RefuseLetters(name);
     }
 
-    private static readonly System.Buffers.SearchValues<char> Alphabet = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+    /// <summary>Why a text cannot be part of a deployment's name; null when it can.</summary>
+    public static string? RefuseLetters(string name)
+    {
+        var isWellFormed = name.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(Alphabet);
+        return isWellFormed ? null : $"'{name}' is not a name: lower-case letters, digits, '-', '_' and '.', at most {MaxLength}, beginning with a letter or digit.";
+    }
 }

@@ -47,6 +47,9 @@ internal sealed record CatalogueProvider
     /// <summary>A free route that answers 2xx exactly when the key is good.</summary>
     public required string CheckPath { get; init; }
 
+    /// <summary>A free route that lists the models the account may call; null when there is none.</summary>
+    public string? ModelsPath { get; init; }
+
     /// <summary>Client headers that go upstream.</summary>
     public required HeaderList RequestHeaders { get; init; }
 

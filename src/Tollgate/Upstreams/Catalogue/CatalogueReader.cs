@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Core;
+using Tollgate.Dialects.Requests;
 
 namespace Tollgate.Upstreams.Catalogue;
 
@@ -29,6 +30,7 @@ internal sealed class CatalogueReader(JsonElement root)
             DefaultHeaders = Headers(entry),
             Surfaces = Surfaces(entry.GetProperty("surfaces"), auth),
             CheckPath = Text(entry.GetProperty("check"), "path")!,
+            ModelsPath = Text(entry.GetProperty("check"), "models"),
             RequestHeaders = new HeaderList([.. _request, .. Texts(entry, "request_headers")]),
             ResponseHeaders = new HeaderList([.. _response, .. Texts(entry, "response_headers")]),
             Source = Text(entry, "source"),
@@ -47,11 +49,21 @@ internal sealed class CatalogueReader(JsonElement root)
 
             var row = property.Value;
             surfaces[(int)surface] = new CatalogueSurface(
-                surface, Text(row, "path")!, Text(row, "stream_path"), Auth(row, auth), Text(row, "output_limit"), Texts(row, "quirks"));
+                surface, Text(row, "path")!, Text(row, "stream_path"), Auth(row, auth), Limit(Text(row, "output_limit")), Texts(row, "quirks"));
         }
 
         return surfaces;
     }
+
+    private static OutputLimitField Limit(string? name) => name switch
+    {
+        null => OutputLimitField.None,
+        "max_tokens" => OutputLimitField.MaxTokens,
+        "max_completion_tokens" => OutputLimitField.MaxCompletionTokens,
+        "max_output_tokens" => OutputLimitField.MaxOutputTokens,
+        "generation_config" => OutputLimitField.GenerationConfig,
+        _ => throw new JsonException($"'{name}' is not a field that carries an output limit."),
+    };
 
     private static List<KeyValuePair<string, string>> Headers(JsonElement entry)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Tollgate.Dialects.Requests;
 
 namespace Tollgate.Upstreams.Sending;
 
@@ -30,6 +31,25 @@ internal sealed class RequestContent : HttpContent
 
     /// <summary>A body of one piece.</summary>
     public RequestContent(ReadOnlyMemory<byte> body) => Add(body);
+
+    /// <summary>A body with edits: the untouched stretches stay where they are, only the new text is copied.</summary>
+    public RequestContent(ReadOnlyMemory<byte> body, in Splices splices)
+    {
+        var text = splices.Count == 0 ? [] : new byte[Splices.TextCapacity];
+        var used = 0;
+        var from = 0;
+        for (var i = 0; i < splices.Count; i++)
+        {
+            var place = splices.PlaceOf(i);
+            var length = splices.CopyText(i, text.AsSpan(used));
+            Add(body[from..place.Start]);
+            Add(text.AsMemory(used, length));
+            used += length;
+            from = place.End;
+        }
+
+        Add(body[from..]);
+    }
 
     /// <summary>Bytes in all.</summary>
     public long Length { get; private set; }

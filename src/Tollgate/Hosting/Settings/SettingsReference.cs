@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Tollgate.Hosting.Settings;
+
+/// <summary>Writes docs/settings.md from the code that reads the settings.</summary>
+internal static class SettingsReference
+{
+    /// <summary>The page.</summary>
+    public static string Write(SettingsReader reader)
+    {
+        var page = new StringBuilder(
+            """
+            # Settings
+
+            This page is written by the code that reads `tollgate.yaml`; a test keeps it so. `NAME` stands for a name of your choice.
+            `tollgate config check` reads a file as a whole and reports every fault at once, with its line and what would help.
+
+            - `${X}` is the variable X; when X is not set it is a fault, but inside a provider's `api_key` it switches that provider off with a warning.
+              `${X:-d}` gives a default. `$${` keeps the characters. What a variable holds is never read as YAML.
+            - Times are `5ms`, `10s`, `2m`, `1h`; a bare number is seconds. Sizes are `64KB`, `32MB`, `1GB` (1 MB = 1,048,576 bytes).
+            - A changed file is read again by itself. Wrong settings change nothing. `listen`, `data`, `tls`, `metrics`, `journal` and `admin_key` are read at the start only.
+            - Providers and models written here are read-only over the API; what was added there is kept in the database. The same name in both: the file wins.
+            - A key of a known provider in the environment registers that provider by itself: see the list below.
+
+            | key | takes | default | meaning |
+            |---|---|---|---|
+
+            """);
+        foreach (var row in reader.Describe())
+        {
+            page.Append("| `").Append(row.Key).Append("` | ").Append(Cell(row.Type)).Append(" | ").Append(row.Default.Length == 0 ? "" : $"`{row.Default}`")
+                .Append(" | ").Append(Cell(row.Meaning)).Append(" |\n");
+        }
+
+        return page.ToString();
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

@@ -1,0 +1,55 @@
+using Tollgate.Budgets;
+using Tollgate.Limits;
+using Tollgate.Pricing;
+using Tollgate.Upstreams;
+
+namespace Tollgate.Hosting.Settings;
+
+/// <summary>Everything tollgate.yaml says, with defaults. Each slice is handed its own part.</summary>
+internal sealed record TollgateSettings
+{
+    /// <summary>Where clients connect.</summary>
+    public IReadOnlyList<Uri> Listen { get; init; } = [new("http://127.0.0.1:4000")];
+
+    /// <summary>The folder of the database, the journal and the keys, as a full path.</summary>
+    public string Data { get; init; } = Path.GetFullPath("data");
+
+    /// <summary>The admin key; null: one is made and printed once.</summary>
+    public Secret? AdminKey { get; init; }
+
+    /// <summary>TLS towards clients; null: none.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>Where /metrics is served without a key; null: only beside the API, with a viewer key.</summary>
+    public Uri? MetricsListen { get; init; }
+
+    /// <summary>Addresses and networks whose X-Forwarded-For is believed.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Whether end-user ids are stored as they come instead of as keyed hashes.</summary>
+    public bool StoreUserIds { get; init; }
+
+    /// <summary>Failed sign-ins per minute and address before more are refused; 0: no limit.</summary>
+    public int FailedSignInsPerMinute { get; init; } = 30;
+
+    /// <summary>The largest request body, decoded, in bytes.</summary>
+    public int MaxBodyBytes { get; init; } = 32 << 20;
+
+    /// <summary>Providers and their timeouts.</summary>
+    public UpstreamSettings Upstreams { get; init; } = new();
+
+    /// <summary>Own models, aliases and prices.</summary>
+    public PricingOptions Pricing { get; init; } = new();
+
+    /// <summary>Budgets.</summary>
+    public BudgetOptions Budgets { get; init; } = new();
+
+    /// <summary>Limits.</summary>
+    public LimitOptions Limits { get; init; } = new();
+
+    /// <summary>The journal.</summary>
+    public JournalSettings Journal { get; init; } = new();
+
+    /// <summary>The line of each entry of the file that the API must not change, by "provider/NAME" and "model/NAME".</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+}
