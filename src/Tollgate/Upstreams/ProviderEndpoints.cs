@@ -9,7 +9,7 @@ namespace Tollgate.Upstreams;
 
 /// <summary>/api/providers: list, add, test, rotate, remove. Keys go in and never come out.</summary>
 internal sealed class ProviderEndpoints(
-    UpstreamBook book, ProviderStore store, UpstreamRefresher refresher, DeploymentChooser chooser, ProviderProbe probe, ProviderCatalogue catalogue, AuditLog audit)
+    UpstreamBook book, ProviderStore store, UpstreamRefresher refresher, DeploymentChooser chooser, ProviderProbe probe, ProviderCatalogue catalogue)
 {
     /// <summary>The routes of this slice.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
@@ -61,13 +61,13 @@ internal sealed class ProviderEndpoints(
             return;
         }
 
-        if (!await store.AddAsync(entry.Value, http.RequestAborted))
+        if (!await store.AddAsync(entry.Value, Happened(caller, "provider.create", name), http.RequestAborted))
         {
             await ApiReply.RefuseAsync(http, new Refusal(RefusalCode.Conflict, $"There is a provider '{name}' already.") { Help = $"`tollgate providers rotate {name}` sets another key." });
             return;
         }
 
-        await ChangedAsync(http, caller, "provider.create", name);
+        await refresher.ReloadAsync(http.RequestAborted);
         await ApiReply.WriteAsync(http, ProviderReplies.Of(book.Find(name)!, chooser), UpstreamsJson.Default.ProviderReply, StatusCodes.Status201Created);
     }
 
@@ -118,13 +118,13 @@ internal sealed class ProviderEndpoints(
             return;
         }
 
-        if (!await store.RotateAsync(name, key.Value, http.RequestAborted))
+        if (!await store.RotateAsync(name, key.Value, Happened(caller, "provider.rotate", name), http.RequestAborted))
         {
             await ApiReply.NotFoundAsync(http, "provider");
             return;
         }
 
-        await ChangedAsync(http, caller, "provider.rotate", name);
+        await refresher.ReloadAsync(http.RequestAborted);
         await ApiReply.WriteAsync(http, ProviderReplies.Of(book.Find(name)!, chooser), UpstreamsJson.Default.ProviderReply);
     }
 
@@ -137,13 +137,13 @@ internal sealed class ProviderEndpoints(
             return;
         }
 
-        if (!await store.RemoveAsync(name, http.RequestAborted))
+        if (!await store.RemoveAsync(name, Happened(caller, "provider.delete", name), http.RequestAborted))
         {
             await ApiReply.NotFoundAsync(http, "provider");
             return;
         }
 
-        await ChangedAsync(http, caller, "provider.delete", name);
+        await refresher.ReloadAsync(http.RequestAborted);
         await ApiReply.NoContent(http);
     }
 
@@ -160,11 +160,8 @@ internal sealed class ProviderEndpoints(
     private static Refusal OwnedByFile(Provider provider) =>
         new(RefusalCode.Conflict, $"'{provider.Name}' is written in tollgate.yaml, line {provider.Line}.") { Help = "Change it there; the file is read again by itself." };
 
-    private async Task ChangedAsync(HttpContext http, ApiCaller caller, string action, string name)
-    {
-        await refresher.ReloadAsync(http.RequestAborted);
-        await audit.AppendAsync(new AuditEvent(caller.OrganizationId, caller.KeyId, caller.Name, action, "provider", name), http.RequestAborted);
-    }
+    private static AuditEvent Happened(ApiCaller caller, string action, string name) =>
+        new(caller.OrganizationId, caller.KeyId, caller.Name, action, "provider", name);
 
     private static string NameOf(HttpContext http) => http.Request.RouteValues["name"] as string ?? "";
 }

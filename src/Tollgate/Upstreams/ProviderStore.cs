@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tollgate.Audit;
 using Tollgate.Core;
 using Tollgate.Storage;
 using Tollgate.Upstreams.Catalogue;
@@ -7,7 +8,7 @@ using Tollgate.Upstreams.Keys;
 namespace Tollgate.Upstreams;
 
 /// <summary>The providers in the database. They belong to the operator of the gateway, not to an organization.</summary>
-internal sealed class ProviderStore(DbDataSource source, KeyVault vault, TimeProvider time)
+internal sealed class ProviderStore(DbDataSource source, KeyVault vault, AuditLog audit, TimeProvider time)
 {
     private const string ListSql =
         """
@@ -50,48 +51,52 @@ internal sealed class ProviderStore(DbDataSource source, KeyVault vault, TimePro
     }
 
     /// <summary>Adds a provider with its key; false when the name is there already.</summary>
-    public async Task<bool> AddAsync(ProviderEntry entry, CancellationToken ct)
+    public Task<bool> AddAsync(ProviderEntry entry, AuditEvent happened, CancellationToken ct) => ChangeAsync(happened, async connection =>
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = AddSql;
         command.Add("@id", Ids.New(time)).Add("@name", entry.Name).Add("@kind", entry.Kind).Add("@base_url", entry.BaseAddress?.AbsoluteUri)
             .Add("@auth", entry.Auth is { } auth ? AuthStyles.Name(auth) : null).Add("@now", time.GetUtcNow());
-        if (await command.ExecuteNonQueryAsync(ct) == 0)
+        var isAdded = await command.ExecuteNonQueryAsync(ct) > 0;
+        if (isAdded && entry.Key is { } key)
+        {
+            await SetKeyAsync(connection, entry.Name, key, ct);
+        }
+
+        return isAdded;
+    }, ct);
+
+    /// <summary>Puts a new key in place of the old one, which is gone; false when there is no such provider.</summary>
+    public Task<bool> RotateAsync(string name, Secret key, AuditEvent happened, CancellationToken ct) =>
+        ChangeAsync(happened, connection => SetKeyAsync(connection, name, key, ct), ct);
+
+    /// <summary>Removes a provider and its key; false when there is no such provider.</summary>
+    public Task<bool> RemoveAsync(string name, AuditEvent happened, CancellationToken ct) => ChangeAsync(happened, async connection =>
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = RemoveSql;
+        command.Add("@name", name);
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }, ct);
+
+    /// <summary>A change and its audit row are one transaction.</summary>
+    private async Task<bool> ChangeAsync(AuditEvent happened, Func<DbConnection, Task<bool>> change, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!await change(connection))
         {
             return false;
         }
 
-        if (entry.Key is { } key)
-        {
-            await SetKeyAsync(connection, transaction, entry.Name, key, ct);
-        }
-
+        await audit.AppendAsync(connection, happened, ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
-    /// <summary>Puts a new key in place of the old one, which is gone; false when there is no such provider.</summary>
-    public async Task<bool> RotateAsync(string name, Secret key, CancellationToken ct)
-    {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        return await SetKeyAsync(connection, null, name, key, ct);
-    }
-
-    /// <summary>Removes a provider and its key; false when there is no such provider.</summary>
-    public async Task<bool> RemoveAsync(string name, CancellationToken ct)
-    {
-        await using var command = source.CreateCommand(RemoveSql);
-        command.Add("@name", name);
-        return await command.ExecuteNonQueryAsync(ct) > 0;
-    }
-
-    private async Task<bool> SetKeyAsync(DbConnection connection, DbTransaction? transaction, string name, Secret key, CancellationToken ct)
+    private async Task<bool> SetKeyAsync(DbConnection connection, string name, Secret key, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = SetKeySql;
         command.Add("@id", Ids.New(time)).Add("@name", name).Add("@sealed", vault.Seal(name, "", key)).Add("@hint", key.Hint).Add("@now", time.GetUtcNow());
         return await command.ExecuteNonQueryAsync(ct) > 0;

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tollgate.Audit;
 using Tollgate.Storage;
 using Tollgate.Upstreams.Catalogue;
 using Tollgate.Upstreams.Keys;
 using Tollgate.Upstreams.Objects;
+using Tollgate.Upstreams.Probing;
 using Tollgate.Upstreams.Routes;
 using Tollgate.Upstreams.Sending;
 
@@ -23,11 +25,19 @@ internal static class UpstreamsServices
         .AddSingleton(from => new UpstreamClient(from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new KeyVault(new MasterKey(environment, from.GetRequiredService<Database>().Folder)))
         .AddSingleton(from => new ProviderStore(
-            from.GetRequiredService<Database>().Source, from.GetRequiredService<KeyVault>(), from.GetRequiredService<TimeProvider>()))
+            from.GetRequiredService<Database>().Source, from.GetRequiredService<KeyVault>(), from.GetRequiredService<AuditLog>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new UpstreamRefresher(
             from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<SnapshotBuilder>(), from.GetRequiredService<ProviderStore>()))
         .AddSingleton(from => new ProviderObjects(
             new ProviderObjectStore(from.GetRequiredService<Database>().Source),
             from.GetRequiredService<TimeProvider>(),
-            from.GetRequiredService<ILoggerFactory>().CreateLogger("Tollgate.Upstreams")));
+            from.GetRequiredService<ILoggerFactory>().CreateLogger("Tollgate.Upstreams")))
+        .AddSingleton(from => new ProviderProbe(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>()))
+        .AddSingleton(from => new ProviderEndpoints(
+            from.GetRequiredService<UpstreamBook>(),
+            from.GetRequiredService<ProviderStore>(),
+            from.GetRequiredService<UpstreamRefresher>(),
+            from.GetRequiredService<DeploymentChooser>(),
+            from.GetRequiredService<ProviderProbe>(),
+            from.GetRequiredService<ProviderCatalogue>()));
 }

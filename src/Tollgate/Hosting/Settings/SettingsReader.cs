@@ -1,5 +1,7 @@
 using System.Net;
 using Tollgate.Budgets;
+using Tollgate.Callers;
+using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
 using Tollgate.Upstreams;
 using Tollgate.Upstreams.Catalogue;
@@ -10,6 +12,9 @@ namespace Tollgate.Hosting.Settings;
 internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, string?> environment)
 {
     private static readonly TollgateSettings Defaults = new();
+    private static readonly TimeSpan DefaultFsync = Defaults.Journal.FsyncInterval;
+    private static readonly TimeSpan Each = TimeSpan.Zero;
+    private static readonly TimeSpan Off = Timeout.InfiniteTimeSpan;
 
     /// <summary>Reads a file's text; relative paths in it are meant from <paramref name="folder"/>.</summary>
     public SettingsReport Read(string text, string folder)
@@ -34,22 +39,21 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
     private TollgateSettings Bind(SettingsSection root, string folder)
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        var data = Path.GetFullPath(root.Text("data", "The folder of the database, the journal and the keys, from the folder of this file.", "data", "a path")!, folder);
         var settings = new TollgateSettings
         {
             Listen = Listen(root),
-            Data = Path.GetFullPath(root.Text("data", "The folder of the database, the journal and the keys, from the folder of this file.", "data", "a path")!, folder),
+            Data = data,
             AdminKey = AdminKey(root),
             Tls = Tls(root.Section("tls"), folder),
             MetricsListen = MetricsListen(root.Section("metrics")),
-            TrustedProxies = TrustedProxies(root),
-            StoreUserIds = root.Flag("store_user_ids", "Whether end-user ids are stored as they come instead of as keyed hashes.", Defaults.StoreUserIds),
-            FailedSignInsPerMinute = root.Number("failed_sign_ins_per_minute", "Failed sign-ins per minute and address before more are refused; 0 switches this off.", Defaults.FailedSignInsPerMinute, 0, 100_000),
+            Callers = Callers(root),
             Upstreams = new ProviderSettingsReader(catalogue, lines).Read(root),
             Pricing = new ModelSettingsReader(lines).Read(root),
             MaxBodyBytes = MaxBody(root.Section("limits"), out var limits),
             Limits = limits,
             Budgets = Budgets(root.Section("budgets")),
-            Journal = Journal(root.Section("journal")),
+            Journal = Journal(root.Section("journal"), data),
             Lines = lines,
         };
         root.End();
@@ -114,6 +118,14 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         return address;
     }
 
+    private static CallerOptions Callers(SettingsSection root) => new()
+    {
+        TrustedProxies = TrustedProxies(root),
+        StoreUserIds = root.Flag("store_user_ids", "Whether end-user ids are stored as they come instead of as keyed hashes.", Defaults.Callers.StoreUserIds),
+        FailedSignInsPerMinute = root.Number("failed_sign_ins_per_minute", "Failed sign-ins per minute and address before more are refused; 0 switches this off.", Defaults.Callers.FailedSignInsPerMinute, 0, 100_000),
+        MaxSessionsPerKey = root.Number("max_sessions_per_key", "Sessions of a key that count as live at the same time; further ones share one name.", Defaults.Callers.MaxSessionsPerKey, 1, 1_000_000),
+    };
+
     private static IReadOnlyList<string> TrustedProxies(SettingsSection root)
     {
         var all = root.Texts("trusted_proxies", "Addresses and networks (CIDR) whose X-Forwarded-For is believed.");
@@ -151,12 +163,14 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         return budgets;
     }
 
-    private static JournalSettings Journal(SettingsSection section)
+    private static JournalOptions Journal(SettingsSection section, string data)
     {
-        var journal = new JournalSettings
+        var fsync = section.Value("fsync", "How much a power cut may take at most; `each` for none. Death of the process takes nothing.", DefaultFsync, SettingText.Of(DefaultFsync), "a time from 1ms to 1s, or each, or off", Fsync);
+        var journal = new JournalOptions
         {
-            Fsync = section.Value(
-                "fsync", "How much a power cut may take. Death of the process takes nothing.", Defaults.Journal.Fsync, "5ms", "a time from 1ms to 1s, or each, or off", Fsync),
+            Folder = Path.Combine(data, "journal"),
+            Fsync = fsync == Each ? JournalSync.Each : fsync == Off ? JournalSync.Off : JournalSync.Group,
+            FsyncMilliseconds = fsync > TimeSpan.Zero ? (int)fsync.TotalMilliseconds : Defaults.Journal.FsyncMilliseconds,
             SegmentBytes = (int)section.Size("segment_bytes", "Bytes of one segment, allocated when it is made.", Defaults.Journal.SegmentBytes, 256 << 10, 256 << 20),
             MaxBytes = section.Size("max_bytes", "Bytes of all segments. When they are full, nothing new is sent.", Defaults.Journal.MaxBytes, 1 << 20, 1L << 44),
         };
@@ -164,11 +178,11 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         return journal;
     }
 
-    private static (bool IsFine, TimeSpan? Value) Fsync(string text)
+    private static (bool IsFine, TimeSpan Value) Fsync(string text)
     {
         if (text is "each" or "off")
         {
-            return (true, text == "each" ? TimeSpan.Zero : null);
+            return (true, text == "each" ? Each : Off);
         }
 
         return (SettingText.TryTime(text, out var time) && time >= TimeSpan.FromMilliseconds(1) && time <= TimeSpan.FromSeconds(1), time);

@@ -1,4 +1,6 @@
 using Tollgate.Budgets;
+using Tollgate.Callers;
+using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
 using Tollgate.Pricing;
 using Tollgate.Upstreams;
@@ -23,14 +25,8 @@ internal sealed record TollgateSettings
     /// <summary>Where /metrics is served without a key; null: only beside the API, with a viewer key.</summary>
     public Uri? MetricsListen { get; init; }
 
-    /// <summary>Addresses and networks whose X-Forwarded-For is believed.</summary>
-    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
-
-    /// <summary>Whether end-user ids are stored as they come instead of as keyed hashes.</summary>
-    public bool StoreUserIds { get; init; }
-
-    /// <summary>Failed sign-ins per minute and address before more are refused; 0: no limit.</summary>
-    public int FailedSignInsPerMinute { get; init; } = 30;
+    /// <summary>Signing in and attribution: trusted proxies, user ids.</summary>
+    public CallerOptions Callers { get; init; } = new();
 
     /// <summary>The largest request body, decoded, in bytes.</summary>
     public int MaxBodyBytes { get; init; } = 32 << 20;
@@ -48,7 +44,7 @@ internal sealed record TollgateSettings
     public LimitOptions Limits { get; init; } = new();
 
     /// <summary>The journal.</summary>
-    public JournalSettings Journal { get; init; } = new();
+    public JournalOptions Journal { get; init; } = new() { Folder = Path.GetFullPath("data/journal") };
 
     /// <summary>The line of each entry of the file that the API must not change, by "provider/NAME" and "model/NAME".</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();

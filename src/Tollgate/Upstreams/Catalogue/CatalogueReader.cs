@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Core;
+using Tollgate.Dialects.Replies;
 using Tollgate.Dialects.Requests;
 
 namespace Tollgate.Upstreams.Catalogue;
@@ -49,11 +50,14 @@ internal sealed class CatalogueReader(JsonElement root)
 
             var row = property.Value;
             surfaces[(int)surface] = new CatalogueSurface(
-                surface, Text(row, "path")!, Text(row, "stream_path"), Auth(row, auth), Limit(Text(row, "output_limit")), Texts(row, "quirks"));
+                surface, Text(row, "path")!, Text(row, "stream_path"), Auth(row, auth), Limit(Text(row, "output_limit")), Containment(Texts(row, "quirks")));
         }
 
         return surfaces;
     }
+
+    private static UsageContainment Containment(IReadOnlyList<string> quirks) =>
+        UsageContainment.TryParse(quirks, out var containment, out var unknown) ? containment : throw new JsonException($"'{unknown}' is not a quirk of a usage report.");
 
     private static OutputLimitField Limit(string? name) => name switch
     {

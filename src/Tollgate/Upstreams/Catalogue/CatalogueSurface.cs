@@ -1,4 +1,5 @@
 using Tollgate.Core;
+using Tollgate.Dialects.Replies;
 using Tollgate.Dialects.Requests;
 
 namespace Tollgate.Upstreams.Catalogue;
@@ -9,5 +10,5 @@ namespace Tollgate.Upstreams.Catalogue;
 /// <param name="StreamPath">The path of the streamed form, when it is another one.</param>
 /// <param name="Auth">How the key travels on this surface.</param>
 /// <param name="OutputLimit">The field that carries an explicit output limit.</param>
-/// <param name="Quirks">What its usage report means where it differs from what the surface usually means.</param>
-internal sealed record CatalogueSurface(Surface Surface, string Path, string? StreamPath, AuthStyle Auth, OutputLimitField OutputLimit, IReadOnlyList<string> Quirks);
+/// <param name="Containment">What its usage report means where it differs from what the surface usually means.</param>
+internal sealed record CatalogueSurface(Surface Surface, string Path, string? StreamPath, AuthStyle Auth, OutputLimitField OutputLimit, UsageContainment Containment);

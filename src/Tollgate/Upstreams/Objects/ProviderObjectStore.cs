@@ -27,7 +27,6 @@ internal sealed class ProviderObjectStore(DbDataSource source)
         foreach (var item in batch)
         {
             await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
             command.CommandText = AddSql;
             command.Add("@provider", item.Provider).Add("@object_id", item.ObjectId).Add("@kind", item.Kind).Add("@organization_id", item.OrganizationId)
                 .Add("@key_id", item.KeyId).Add("@deployment", item.Deployment).Add("@created_at", item.CreatedAt);
