@@ -14,10 +14,10 @@ internal sealed class CommandContext
     public Option<string?> Key { get; } = new("--key") { Description = "The key to sign in with (TOLLGATE_KEY; else `tollgate login`, else data/admin.key on this machine).", Recursive = true };
 
     /// <summary>--output, -o.</summary>
-    public Option<OutputForm> Form { get; } = new("--output", "-o") { Description = "table, json or csv.", Recursive = true, DefaultValueFactory = _ => OutputForm.Table };
+    public Option<OutputForm> Form { get; } = new("--format", "-o") { Description = "table, json or csv.", Recursive = true, DefaultValueFactory = _ => OutputForm.Table };
 
     /// <summary>--json.</summary>
-    public Option<bool> Json { get; } = new("--json") { Description = "The same as --output json.", Recursive = true };
+    public Option<bool> Json { get; } = new("--json") { Description = "The same as --format json.", Recursive = true };
 
     /// <summary>--yes.</summary>
     public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Do not ask before deleting or revoking.", Recursive = true };

@@ -6,6 +6,25 @@ internal static class All
     /// <summary>The commands.</summary>
     public static IReadOnlyList<ICliCommand> Commands { get; } =
     [
+        new AdminKeyCommand(),
+        PlainResourceCommand.Agents,
         new ApiCommand(),
+        new BudgetsCommand(),
+        new CallsCommand(),
+        new ConfigCommand(),
+        new CostsCommand(),
+        new ExecCommand(),
+        new HealthCommand(),
+        new JournalCommand(),
+        new KeysCommand(),
+        new LimitsCommand(),
+        new LoginCommand(),
+        new MeCommand(),
+        new ModelsCommand(),
+        PlainResourceCommand.Organizations,
+        new ProvidersCommand(),
+        new ServeCommand(),
+        PlainResourceCommand.Teams,
+        PlainResourceCommand.Users,
     ];
 }

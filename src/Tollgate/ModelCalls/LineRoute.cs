@@ -1,3 +1,4 @@
+using Tollgate.Callers;
 using Tollgate.Core;
 
 namespace Tollgate.ModelCalls;
@@ -33,11 +34,10 @@ internal readonly record struct LineRoute(LineAction Action, Surface Surface, Di
     /// <summary>The path after the provider segment, with its leading slash: what a pass-through sends on.</summary>
     public string Rest { get; init; } = string.Empty;
 
-    /// <summary>The name of the route in rights, limits and rows, for example "chat/completions".</summary>
+    /// <summary>The name of the route in key rights, request rows and metrics, for example "chat_completions".</summary>
     public string Name => Action switch
     {
         LineAction.ListModels or LineAction.ShowModel => "models",
-        LineAction.PassThrough => "passthrough",
-        _ => SurfaceNames.Of(Surface),
+        _ => RouteRights.Names[(int)Surface],
     };
 }

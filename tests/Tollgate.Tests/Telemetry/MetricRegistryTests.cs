@@ -94,7 +94,10 @@ public sealed class MetricRegistryTests
         var metrics = new GatewayMetrics(new MetricRegistry());
         var usage = default(TokenUsage);
         usage[Unit.Input] = 10;
-        Record();
+        for (var i = 0; i < 100; i++)
+        {
+            Record();
+        }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000; i++)

@@ -115,6 +115,7 @@ internal sealed class RawConnection(TcpClient client, CancellationToken stop)
     {
         const string name = "content-length: ";
         var at = head.IndexOf(name, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? 0 : int.Parse(head.AsSpan(at + name.Length, head.IndexOf("\r", at, StringComparison.Ordinal) - at - name.Length), System.Globalization.CultureInfo.InvariantCulture);
+        var end = at < 0 ? at : head.IndexOf('\r', at);
+        return at < 0 ? 0 : int.Parse(head.AsSpan(at + name.Length, end - at - name.Length), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -9,7 +9,7 @@ public sealed class RequestContentTests
     {
         var content = new RequestContent(new byte[10]);
         var stream = new GatedStream();
-        var writing = content.CopyToAsync(stream);
+        var writing = content.CopyToAsync(stream, TestContext.Current.CancellationToken);
 
         var releasing = content.ReleaseAsync().AsTask();
         Assert.False(releasing.IsCompleted);
@@ -51,7 +51,10 @@ public sealed class RequestContentTests
         var content = new RequestContent(new byte[10]);
         await content.CopyToAsync(new MemoryStream(), TestContext.Current.CancellationToken);
 
-        Assert.True(content.ReleaseAsync().IsCompleted);
+        var releasing = content.ReleaseAsync().AsTask();
+
+        Assert.True(releasing.IsCompleted);
+        await releasing;
     }
 
     private sealed class GatedStream : MemoryStream

@@ -74,13 +74,30 @@ public sealed class UpstreamClientFaultTests : IDisposable
     {
         await using var server = RawServer.Answering(Head + "Content-Length: 2\r\n\r\n{}");
 
-        await using var exchange = await SendAsync(server.Address, ct: new CancellationToken(canceled: true));
+        using var left = new CancellationTokenSource();
+        await left.CancelAsync();
+
+        await using var exchange = await SendAsync(server.Address, leaving: left);
 
         AssertNotSent(exchange, UpstreamFault.Cancelled, CallResult.ClientAborted);
     }
 
     [Fact]
-    public async Task AConnectionThatIsResetUnread_MayHaveBeenSent()
+    public async Task AConnectionThatIsResetHalfRead_WasSent()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.Stream.ReadExactlyAsync(new byte[1]);
+            connection.Reset();
+        });
+
+        await using var exchange = await SendAsync(server.Address);
+
+        AssertSent(exchange, UpstreamFault.Broken, CallResult.Broken);
+    }
+
+    [Fact]
+    public async Task AConnectionThatIsResetAtOnce_CountsAsSentExactlyWhenItsBodyWasStarted()
     {
         await using var server = new RawServer(connection =>
         {
@@ -88,9 +105,13 @@ public sealed class UpstreamClientFaultTests : IDisposable
             return Task.CompletedTask;
         });
 
-        await using var exchange = await SendAsync(server.Address);
+        for (var i = 0; i < 50; i++)
+        {
+            await using var exchange = await SendAsync(server.Address);
 
-        AssertSent(exchange, UpstreamFault.Broken, CallResult.Broken);
+            Assert.Equal(exchange.Fault == UpstreamFault.Broken, exchange.WasSent);
+            Assert.Equal(exchange.Fault == UpstreamFault.Connect, !exchange.WasSent);
+        }
     }
 
     [Fact]
@@ -233,7 +254,7 @@ public sealed class UpstreamClientFaultTests : IDisposable
         });
         using var client = new CancellationTokenSource();
 
-        await using var exchange = await SendAsync(server.Address, ct: client.Token);
+        await using var exchange = await SendAsync(server.Address, leaving: client);
         await exchange.ReadAsync(_buffer);
         var reading = exchange.ReadAsync(_buffer);
         await client.CancelAsync();
@@ -267,7 +288,7 @@ public sealed class UpstreamClientFaultTests : IDisposable
         await connection.StallAsync();
     });
 
-    private Task<UpstreamExchange> SendAsync(Uri address, UpstreamTimeouts? timeouts = null, CancellationToken ct = default)
+    private Task<UpstreamExchange> SendAsync(Uri address, UpstreamTimeouts? timeouts = null, CancellationTokenSource? leaving = null)
     {
         var deployment = Deployments.At(address, "openai", "sk-upstream-secret-0001", timeouts);
         var call = new UpstreamCall
@@ -277,7 +298,7 @@ public sealed class UpstreamClientFaultTests : IDisposable
             Address = _addresses.Of(deployment, Surface.ChatCompletions, false, null, null, null),
             Content = new RequestContent("""{"model":"m"}"""u8.ToArray()),
         };
-        return _client.SendAsync(call, ct).AsTask();
+        return _client.SendAsync(call, leaving?.Token ?? TestContext.Current.CancellationToken).AsTask();
     }
 
     private static void AssertNotSent(UpstreamExchange exchange, UpstreamFault fault, CallResult result)

@@ -122,7 +122,7 @@ public sealed class UpstreamClientTests : IAsyncDisposable
     public async Task ClientCredentials_ReplaceTheKey()
     {
         var deployment = Deployments.At(_server.Address, "anthropic", null) with { Credentials = CredentialSource.Client };
-        await using var exchange = await _client.SendAsync(Call(deployment, Surface.Messages) with { ClientAuthorization = "Bearer subscription" }, CancellationToken.None);
+        await using var exchange = await _client.SendAsync(Call(deployment, Surface.Messages) with { ClientAuthorization = "Bearer subscription" }, TestContext.Current.CancellationToken);
         await DrainAsync(exchange);
 
         Assert.Contains("Authorization: Bearer subscription\r\n", _seen[^1], StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class UpstreamClientTests : IAsyncDisposable
     {
         _answer = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n";
 
-        await using var exchange = await _client.SendAsync(Call(Deployments.At(_server.Address, "openai", "k")), CancellationToken.None);
+        await using var exchange = await _client.SendAsync(Call(Deployments.At(_server.Address, "openai", "k")), TestContext.Current.CancellationToken);
         var client = new HeaderDictionary();
         ReplyHeaders.Copy(exchange.Response!, exchange.Deployment.Catalogue, client);
 
@@ -159,7 +159,7 @@ public sealed class UpstreamClientTests : IAsyncDisposable
     {
         _answer = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nX-Request-Id: req_1\r\nRetry-After: 3\r\nX-Secret: 1\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x00";
 
-        await using var exchange = await _client.SendAsync(Call(Deployments.At(_server.Address, "openai", "k")), CancellationToken.None);
+        await using var exchange = await _client.SendAsync(Call(Deployments.At(_server.Address, "openai", "k")), TestContext.Current.CancellationToken);
         var client = new HeaderDictionary();
         ReplyHeaders.Copy(exchange.Response!, exchange.Deployment.Catalogue, client);
 
@@ -181,7 +181,7 @@ public sealed class UpstreamClientTests : IAsyncDisposable
     {
         _answer = $"HTTP/1.1 429 Too Many Requests\r\n{header}\r\nContent-Length: 0\r\n\r\n";
 
-        await using var exchange = await _client.SendAsync(Call(Deployments.At(_server.Address, "openai", "k")), CancellationToken.None);
+        await using var exchange = await _client.SendAsync(Call(Deployments.At(_server.Address, "openai", "k")), TestContext.Current.CancellationToken);
 
         Assert.Equal(seconds is { } value ? TimeSpan.FromSeconds(value) : null, exchange.RetryAfter);
         Assert.True(UpstreamFaults.CanRetry(exchange.Status));
@@ -196,7 +196,7 @@ public sealed class UpstreamClientTests : IAsyncDisposable
         splices.Insert(1, "\"max_tokens\":5,"u8);
         var deployment = Deployments.At(_server.Address, "openai", "k");
 
-        await using var exchange = await _client.SendAsync(Call(deployment) with { Content = new RequestContent(body, splices) }, CancellationToken.None);
+        await using var exchange = await _client.SendAsync(Call(deployment) with { Content = new RequestContent(body, splices) }, TestContext.Current.CancellationToken);
 
         Assert.EndsWith("\r\n\r\n{\"max_tokens\":5,\"model\":\"a-new-name\",\"stream\":true}", _seen[^1], StringComparison.Ordinal);
     }
@@ -257,7 +257,7 @@ public sealed class UpstreamClientTests : IAsyncDisposable
     private async Task<string> SendAsync(string kind, HeaderDictionary headers, Surface surface = Surface.ChatCompletions, bool streamed = false)
     {
         var call = Call(Deployments.At(_server.Address, kind, "sk-upstream-secret-0001"), surface) with { ClientHeaders = headers, IsStreamed = streamed };
-        await using var exchange = await _client.SendAsync(call, CancellationToken.None);
+        await using var exchange = await _client.SendAsync(call, TestContext.Current.CancellationToken);
         await DrainAsync(exchange);
         return _seen[^1].ReplaceLineEndings("\n").Replace(_server.Address.Authority, "H", StringComparison.Ordinal);
     }

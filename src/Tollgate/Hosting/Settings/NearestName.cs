@@ -10,7 +10,8 @@ internal static class NearestName
         var bestDistance = Math.Max(2, written.Length / 3) + 1;
         foreach (var name in known)
         {
-            var distance = Distance(written.ToLowerInvariant(), name);
+            var isBeginning = written.Length >= 4 && name.StartsWith(written, StringComparison.OrdinalIgnoreCase);
+            var distance = isBeginning ? 1 : Distance(written.ToLowerInvariant(), name);
             if (distance < bestDistance)
             {
                 (best, bestDistance) = (name, distance);

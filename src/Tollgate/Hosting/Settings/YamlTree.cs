@@ -15,6 +15,8 @@ internal sealed class YamlTree
     /// <summary>Settings are five levels deep.</summary>
     private const int MaxDepth = 16;
 
+    private const string Hint = "Check indentation, quotes and brackets near this line.";
+
     private readonly IParser _parser;
     private readonly List<SettingsFinding> _findings;
 
@@ -39,7 +41,13 @@ internal sealed class YamlTree
         }
         catch (YamlException fault)
         {
-            findings.Add(new SettingsFinding("", (int)fault.Start.Line, $"This is not YAML: {Plain(fault.Message)}", "Check indentation, quotes and brackets near this line."));
+            findings.Add(new SettingsFinding("", (int)fault.Start.Line, $"This is not YAML: {Plain(fault.Message)}", Hint));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // What the parser throws for some broken files instead of its own exception; it names no line.
+            findings.Add(new SettingsFinding("", 0, "This is not YAML.", Hint));
             return null;
         }
     }

@@ -69,7 +69,11 @@ internal sealed class ProviderObjects : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
+        if (!_waiting.Writer.TryComplete())
+        {
+            return;
+        }
+
         _stop.CancelAfter(TimeSpan.FromSeconds(10));
         await _writing;
         _stop.Dispose();

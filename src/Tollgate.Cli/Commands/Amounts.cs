@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tollgate.Core;
+
+namespace Tollgate.Cli.Commands;
+
+/// <summary>Reads amounts as people write them: "5/day", "100k", "8h".</summary>
+internal static class Amounts
+{
+    private static readonly string[] Windows = ["hour", "day", "week", "month", "lifetime"];
+
+    /// <summary>"5/day", "20/month", "5" (lifetime) as a budget of the API.</summary>
+    public static JsonObject Budget(string text)
+    {
+        var parts = text.Split('/');
+        var window = parts.Length > 1 ? parts[1] : "lifetime";
+        if (parts.Length > 2 || !Money.TryParse(parts[0].TrimStart('$'), out var limit) || limit <= Money.Zero || !Windows.Contains(window))
+        {
+            throw new CliFault(ExitCode.Usage, $"'{text}' is not a budget. Write dollars and a window, for example 5/day; windows are {string.Join(", ", Windows)}.");
+        }
+
+        return new JsonObject { ["limit_usd"] = limit.ToString(), ["window"] = window, ["hard"] = true };
+    }
+
+    /// <summary>"60", "100k", "1.5m" as a whole number.</summary>
+    public static long Count(string text)
+    {
+        var factor = text.Length == 0 ? 1m : char.ToLowerInvariant(text[^1]) switch
+        {
+            'k' => 1_000m,
+            'm' => 1_000_000m,
+            'b' => 1_000_000_000m,
+            _ => 1m,
+        };
+        var digits = factor == 1m ? text : text[..^1];
+        if (decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * factor is > 0 and < long.MaxValue && decimal.IsInteger(number * factor))
+        {
+            return (long)(number * factor);
+        }
+
+        throw new CliFault(ExitCode.Usage, $"'{text}' is not a number above zero. Write, for example, 60, 100k or 1.5m.");
+    }
+
+    /// <summary>"90s", "15m", "8h", "30d" as a time.</summary>
+    public static TimeSpan Span(string text)
+    {
+        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
+        {
+            switch (char.ToLowerInvariant(text[^1]))
+            {
+                case 's':
+                    return TimeSpan.FromSeconds(number);
+                case 'm':
+                    return TimeSpan.FromMinutes(number);
+                case 'h':
+                    return TimeSpan.FromHours(number);
+                case 'd':
+                    return TimeSpan.FromDays(number);
+                default:
+                    break;
+            }
+        }
+
+        throw new CliFault(ExitCode.Usage, $"'{text}' is not a time. Write, for example, 90s, 15m, 8h or 30d.");
+    }
+}

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tollgate.Cli.Output;
+
+namespace Tollgate.Cli.Commands;
+
+/// <summary>`tollgate budgets`: list | get | create | delete | raise | reset | history | summary.</summary>
+internal sealed class BudgetsCommand : ICliCommand
+{
+    private static readonly ResourceWords Kind = new("budgets", "budget", "/api/budgets",
+        [
+            new("Name", "name"), new("Scope", "scope"), new("Window", "window"), new("Limit $", "limit_usd", true), new("Settled $", "settled", true), new("Reserved $", "reserved", true),
+            new("Uncertain $", "uncertain", true), new("Left $", "remaining", true), new("%", "percent", true), new("Status", "status"), new("Renews", "resets_at"), new("Id", "id"),
+        ]);
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context) =>
+        new("budgets", "Budgets: list, get, create, delete, raise, reset, history, summary.")
+        {
+            ResourceCommands.List(context, Kind),
+            ResourceCommands.Get(context, Kind),
+            Create(context),
+            ResourceCommands.Delete(context, Kind),
+            Raise(context),
+            Reset(context),
+            History(context),
+            Summary(context),
+        };
+
+    private static Command Create(CommandContext context)
+    {
+        var amount = new Argument<string>("budget") { Description = "Dollars and window, for example 100/month." };
+        var name = new Option<string?>("--name") { Description = "Its name." };
+        var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, organization or global.", DefaultValueFactory = _ => "organization" };
+        var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
+        var soft = new Option<bool>("--soft") { Description = "Only warn; never block." };
+        var zone = new Option<string?>("--time-zone") { Description = "IANA name of the zone whose calendar counts; UTC by default." };
+        var contact = new Option<string?>("--contact") { Description = "Whom a refused caller may ask." };
+        var command = new Command("create", "Make a budget.") { amount, name, scope, target, soft, zone, contact };
+        command.SetAction(async (words, ct) =>
+        {
+            var body = Amounts.Budget(words.GetValue(amount)!);
+            body["scope"] = words.GetValue(scope);
+            body["hard"] = !words.GetValue(soft);
+            foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("target", words.GetValue(target)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
+            {
+                if (value is not null)
+                {
+                    body[field] = value;
+                }
+            }
+
+            using var gateway = context.Connect(words);
+            context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Raise(CommandContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The budget's id or name." };
+        var by = new Option<string>("--by") { Description = "Dollars on top, for example 20.", Required = true };
+        var until = new Option<string?>("--until") { Description = "A time today such as 23:59 (UTC), or RFC 3339; the end of the window when left out." };
+        var reason = new Option<string>("--reason") { Description = "Why: it is kept in the audit log.", Required = true };
+        var command = new Command("raise", "Raise a budget for a while.") { id, by, until, reason };
+        command.SetAction(async (words, ct) =>
+        {
+            var body = new JsonObject { ["by"] = words.GetValue(by), ["reason"] = words.GetValue(reason) };
+            if (words.GetValue(until) is { } end)
+            {
+                body["until"] = Until(end);
+            }
+
+            await PostAsync(context, words, id, "raise", body, ct);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Reset(CommandContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The budget's id or name." };
+        var reason = new Option<string>("--reason") { Description = "Why: it is kept in the audit log.", Required = true };
+        var command = new Command("reset", "Close the budget's window early and open the next.") { id, reason };
+        command.SetAction(async (words, ct) =>
+        {
+            context.Confirm(words, $"Reset budget '{words.GetValue(id)}'?");
+            await PostAsync(context, words, id, "reset", new JsonObject { ["reason"] = words.GetValue(reason) }, ct);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command History(CommandContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The budget's id or name." };
+        var days = new Option<int>("--days") { Description = "1 to 365.", DefaultValueFactory = _ => 30 };
+        var command = new Command("history", "What the budget's calls cost, day by day.") { id, days };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            var found = await ResourceCommands.FindAsync(gateway, Kind, words.GetValue(id)!, ct);
+            var page = await gateway.GetAsync($"{Kind.Path}/{ResourceCommands.IdOf(found)}/history?days={words.GetValue(days)}", ct);
+            context.Print(words).List(page, [new Column("Day", "day"), new Column("Cost $", "cost", true), new Column("Uncertain $", "uncertain", true)]);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Summary(CommandContext context)
+    {
+        var command = new Command("summary", "How many budgets stand how.");
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            context.Print(words).Item(
+                await gateway.GetAsync($"{Kind.Path}/status/summary", ct),
+                [new Column("Budgets", "total"), new Column("Ok", "ok"), new Column("Warn", "warn"), new Column("Downgrade", "downgrade"), new Column("Exceeded", "exceeded")]);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static async Task PostAsync(CommandContext context, ParseResult words, Argument<string> id, string verb, JsonObject body, CancellationToken ct)
+    {
+        using var gateway = context.Connect(words);
+        var found = await ResourceCommands.FindAsync(gateway, Kind, words.GetValue(id)!, ct);
+        await gateway.PostAsync($"{Kind.Path}/{ResourceCommands.IdOf(found)}/{verb}", body, ct);
+        context.Print(words).Item(await gateway.GetAsync($"{Kind.Path}/{ResourceCommands.IdOf(found)}", ct), Kind.Columns);
+    }
+
+    private static string Until(string text)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var today))
+        {
+            return new DateTimeOffset(DateOnly.FromDateTime(now.UtcDateTime), today, TimeSpan.Zero).ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToString("O", CultureInfo.InvariantCulture)
+            : throw new CliFault(ExitCode.Usage, $"'{text}' is not a time. Write 23:59 or 2026-11-30T18:00:00Z.");
+    }
+}

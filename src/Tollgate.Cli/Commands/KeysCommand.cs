@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tollgate.Cli.Output;
+
+namespace Tollgate.Cli.Commands;
+
+/// <summary>`tollgate keys`: list | get | create | delete | rotate.</summary>
+internal sealed class KeysCommand : ICliCommand
+{
+    private static readonly ResourceWords Kind = new("keys", "key", "/api/keys",
+        [new("Name", "name"), new("Key", "label"), new("Status", "status"), new("Role", "role"), new("Principal", "principal"), new("Team", "team"), new("Models", "models"), new("Expires", "expires_at"), new("Last used", "last_used_at"), new("Id", "id")])
+    {
+        DeleteVerb = "revoke",
+    };
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context) =>
+        new("keys", "Gateway keys: list, get, create, delete (revoke), rotate.")
+        {
+            ResourceCommands.List(context, Kind),
+            ResourceCommands.Get(context, Kind),
+            Create(context),
+            ResourceCommands.Delete(context, Kind),
+            Rotate(context),
+        };
+
+    private static Command Create(CommandContext context)
+    {
+        var name = new Argument<string>("name") { Description = "The key's name." };
+        var budget = new Option<string[]>("--budget") { Description = "A hard budget, for example 5/day; several are allowed." };
+        var rpm = new Option<string?>("--rpm") { Description = "Requests a minute, for example 60." };
+        var tpm = new Option<string?>("--tpm") { Description = "Tokens a minute, for example 100k." };
+        var parallel = new Option<string?>("--parallel") { Description = "Calls at the same time." };
+        var models = new Option<string[]>("--models") { Description = "Patterns of models it may call, for example 'claude-*'.", AllowMultipleArgumentsPerToken = true };
+        var expires = new Option<string?>("--expires") { Description = "How long it lives, for example 8h." };
+        var principal = new Option<string?>("--principal") { Description = "The user or agent it belongs to; made as an agent when unknown." };
+        var team = new Option<string?>("--team") { Description = "The team its calls count for." };
+        var role = new Option<string?>("--role") { Description = "caller (default), viewer or admin." };
+        var command = new Command("create", "Make a key; it is shown once.") { name, budget, rpm, tpm, parallel, models, expires, principal, team, role };
+        command.SetAction(async (words, ct) =>
+        {
+            var body = new JsonObject { ["name"] = words.GetValue(name) };
+            Put(body, "principal", words.GetValue(principal));
+            Put(body, "team", words.GetValue(team));
+            Put(body, "role", words.GetValue(role));
+            PutList(body, "budgets", (words.GetValue(budget) ?? []).Select(Amounts.Budget));
+            PutList(body, "models", (words.GetValue(models) ?? []).Select(pattern => JsonValue.Create(pattern)));
+            PutList(body, "limits", Limits(words.GetValue(rpm), words.GetValue(tpm), words.GetValue(parallel)));
+            if (words.GetValue(expires) is { } span)
+            {
+                body["expires_at"] = (TimeProvider.System.GetUtcNow() + Amounts.Span(span)).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+            }
+
+            using var gateway = context.Connect(words);
+            PrintSecret(context.Print(words), await gateway.PostAsync(Kind.Path, body, ct));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Rotate(CommandContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The key's id or name." };
+        var overlap = new Option<string>("--overlap") { Description = "How long the old secret goes on working.", DefaultValueFactory = _ => "24h" };
+        var command = new Command("rotate", "Give a key a new secret; the old one works on for a while.") { id, overlap };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            var found = await ResourceCommands.FindAsync(gateway, Kind, words.GetValue(id)!, ct);
+            PrintSecret(context.Print(words), await gateway.PostAsync($"{Kind.Path}/{ResourceCommands.IdOf(found)}/rotate", new JsonObject { ["overlap"] = words.GetValue(overlap) }, ct));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static IEnumerable<JsonNode> Limits(string? rpm, string? tpm, string? parallel)
+    {
+        if (rpm is not null)
+        {
+            yield return new JsonObject { ["unit"] = "requests", ["per"] = "minute", ["limit"] = Amounts.Count(rpm) };
+        }
+
+        if (tpm is not null)
+        {
+            yield return new JsonObject { ["unit"] = "tokens", ["per"] = "minute", ["limit"] = Amounts.Count(tpm) };
+        }
+
+        if (parallel is not null)
+        {
+            yield return new JsonObject { ["unit"] = "parallel", ["limit"] = Amounts.Count(parallel) };
+        }
+    }
+
+    private static void PrintSecret(Printer printer, JsonNode key)
+    {
+        if (printer.Form != OutputForm.Table)
+        {
+            printer.Item(key, [.. Kind.Columns, new Column("Secret", "key")]);
+            return;
+        }
+
+        printer.Item(key, Kind.Columns);
+        printer.Say(string.Empty);
+        printer.Say($"  {key["key"]?.GetValue<string>()}");
+        printer.Say(string.Empty);
+        printer.Say("Shown once. Use it as the API key of any OpenAI, Anthropic or Gemini client, with the gateway as base URL.");
+    }
+
+    private static void Put(JsonObject body, string name, string? value)
+    {
+        if (value is not null)
+        {
+            body[name] = value;
+        }
+    }
+
+    private static void PutList(JsonObject body, string name, IEnumerable<JsonNode?> items)
+    {
+        var list = new JsonArray([.. items]);
+        if (list.Count > 0)
+        {
+            body[name] = list;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Tollgate.Cli.Output;
+
+namespace Tollgate.Cli.Commands;
+
+/// <summary>`tollgate models`: list | get | price.</summary>
+internal sealed class ModelsCommand : ICliCommand
+{
+    private static readonly Column[] Columns =
+    [
+        new("Provider", "provider"), new("Model", "id"), new("Mode", "mode"), new("Input $/M", "prices.per_million.input", true), new("Cache read $/M", "prices.per_million.cache_read", true),
+        new("Output $/M", "prices.per_million.output", true), new("Context", "context_window", true), new("From", "effective_from"), new("Source", "source"),
+    ];
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context) => new("models", "Models and prices: list, get, price.") { List(context), Get(context), Price(context) };
+
+    private static Command List(CommandContext context)
+    {
+        var provider = new Option<string?>("--provider") { Description = "Only this provider's." };
+        var limit = new Option<int>("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 200 };
+        var command = new Command("list", "List the models with their prices in US dollars per million tokens.") { provider, limit };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            var query = words.GetValue(provider) is { } name ? $"&provider={Uri.EscapeDataString(name)}" : string.Empty;
+            context.Print(words).List(await gateway.GetAsync($"/api/models?limit={words.GetValue(limit)}{query}", ct), Columns[..^1]);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Get(CommandContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The model, or PROVIDER/MODEL." };
+        var command = new Command("get", "Show one model.") { id };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            context.Print(words).Item(await gateway.GetAsync(Path(words.GetValue(id)!), ct), Columns);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Price(CommandContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The model, or PROVIDER/MODEL." };
+        var input = new Option<string?>("--input") { Description = "US dollars per million input tokens." };
+        var output = new Option<string?>("--output") { Description = "US dollars per million output tokens." };
+        var cacheRead = new Option<string?>("--cache-read") { Description = "US dollars per million tokens read from the prompt cache." };
+        var cacheWrite = new Option<string?>("--cache-write") { Description = "US dollars per million tokens written to the prompt cache." };
+        var remove = new Option<bool>("--remove") { Description = "Take your own price back: the catalogue's holds again." };
+        var command = new Command("price", "Set your own price of a model.") { id, input, output, cacheRead, cacheWrite, remove };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            var path = $"{Path(words.GetValue(id)!)}/price";
+            if (words.GetValue(remove))
+            {
+                await gateway.DeleteAsync(path, ct);
+                context.Print(words).Say("The catalogue's price holds again.");
+                return ExitCode.Ok;
+            }
+
+            var prices = new JsonObject();
+            Put(prices, "input", words.GetValue(input));
+            Put(prices, "output", words.GetValue(output));
+            Put(prices, "cache_read", words.GetValue(cacheRead));
+            Put(prices, "cache_write_5m", words.GetValue(cacheWrite));
+            context.Print(words).Item(await gateway.SendAsync(HttpMethod.Put, path, new JsonObject { ["price_per_million"] = prices }, ct), Columns);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static string Path(string id) => $"/api/models/{string.Join('/', id.Split('/').Select(Uri.EscapeDataString))}";
+
+    private static void Put(JsonObject prices, string name, string? value)
+    {
+        if (value is not null)
+        {
+            prices[name] = value;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Tollgate.Cli.Connection;
+
+namespace Tollgate.Cli.Commands;
+
+/// <summary>list | get | delete of any kind of item; items are named by id or by name.</summary>
+internal static class ResourceCommands
+{
+    /// <summary>`list`.</summary>
+    public static Command List(CommandContext context, ResourceWords kind)
+    {
+        var limit = new Option<int>("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 100 };
+        var command = new Command("list", $"List the {kind.Word}.") { limit };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            context.Print(words).List(await gateway.GetAsync($"{kind.Path}?limit={words.GetValue(limit)}", ct), kind.Columns);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    /// <summary>`get ID|NAME`.</summary>
+    public static Command Get(CommandContext context, ResourceWords kind)
+    {
+        var id = new Argument<string>("id") { Description = $"The {kind.One}'s id or name." };
+        var command = new Command("get", $"Show one {kind.One}.") { id };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            var found = await FindAsync(gateway, kind, words.GetValue(id)!, ct);
+            context.Print(words).Item(await gateway.GetAsync($"{kind.Path}/{IdOf(found)}", ct), kind.Columns);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    /// <summary>`delete ID|NAME`.</summary>
+    public static Command Delete(CommandContext context, ResourceWords kind)
+    {
+        var id = new Argument<string>("id") { Description = $"The {kind.One}'s id or name." };
+        var command = new Command("delete", $"{char.ToUpperInvariant(kind.DeleteVerb[0])}{kind.DeleteVerb[1..]} a {kind.One}.") { id };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            var found = await FindAsync(gateway, kind, words.GetValue(id)!, ct);
+            context.Confirm(words, $"{kind.DeleteVerb} {kind.One} '{found["name"]?.GetValue<string>() ?? IdOf(found)}'?");
+            await gateway.DeleteAsync($"{kind.Path}/{IdOf(found)}", ct);
+            context.Print(words).Say($"Done: {kind.DeleteVerb} {kind.One} {words.GetValue(id)}.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    /// <summary>`create NAME` for kinds that need nothing else.</summary>
+    public static Command Create(CommandContext context, ResourceWords kind)
+    {
+        var name = new Argument<string>("name") { Description = $"The new {kind.One}'s name." };
+        var command = new Command("create", $"Make a {kind.One}.") { name };
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            context.Print(words).Item(await gateway.PostAsync(kind.Path, new JsonObject { ["name"] = words.GetValue(name) }, ct), kind.Columns);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    /// <summary>The item of an id or a name.</summary>
+    public static async Task<JsonNode> FindAsync(GatewayClient gateway, ResourceWords kind, string idOrName, CancellationToken ct)
+    {
+        if (Guid.TryParse(idOrName, out _))
+        {
+            return new JsonObject { ["id"] = idOrName };
+        }
+
+        string? cursor = null;
+        do
+        {
+            var page = await gateway.GetAsync($"{kind.Path}?limit=1000{(cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
+            if ((page["items"] as JsonArray)?.FirstOrDefault(item => item?["name"]?.GetValue<string>() == idOrName) is { } found)
+            {
+                return found;
+            }
+
+            cursor = page["next"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+        throw new CliFault(ExitCode.NotFound, $"There is no {kind.One} '{idOrName}'. `{Program.Word} {kind.Word} list` shows them.");
+    }
+
+    /// <summary>The id of an item.</summary>
+    public static string IdOf(JsonNode item) => item["id"]!.GetValue<string>();
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Budgets;
+using Tollgate.Callers;
+using Tollgate.Callers.Organizations;
+using Tollgate.Hosting.Settings;
+using Tollgate.Ledger;
+using Tollgate.Limits;
+using Tollgate.Pricing;
+using Tollgate.Pricing.Admin;
+using Tollgate.Storage;
+using Tollgate.Upstreams;
+
+namespace Tollgate.Hosting;
+
+/// <summary>What happens before the first call: the default organization, the admin key, the journal of earlier runs, budgets, limits, prices, providers.</summary>
+internal sealed class GatewayOpening(IServiceProvider from)
+{
+    /// <summary>Runs it, in this order: money is known before anything can be spent.</summary>
+    public async Task<GatewayStart> RunAsync(TollgateSettings settings, CancellationToken ct)
+    {
+        await Get<OrganizationStore>().EnsureDefaultAsync(ct);
+        var key = await Get<OperatorKey>().EnsureAsync(settings.AdminKey?.Reveal(), ct);
+        if (key.IsRefused)
+        {
+            throw new GatewayFault(key.Refusal.Sentence);
+        }
+
+        var replay = await Get<LedgerWriter>().ReplayAsync(ct);
+        Get<LedgerWriter>().Start();
+        await Get<BudgetStart>().RunAsync(isJournalWhole: replay.Quarantined.Count == 0, ct);
+        await Get<LimitStore>().LoadAsync(ct);
+        await Get<PriceSetter>().LoadAsync(ct);
+        await Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, ct);
+        await Get<UpstreamRefresher>().ReloadAsync(ct);
+        Follow(Get<SettingsFile>());
+        return new GatewayStart(key.Value, replay, Get<Database>().Migrated.Count);
+    }
+
+    /// <summary>What can change while the gateway runs: providers, models, prices.</summary>
+    private void Follow(SettingsFile file) => file.Changed += settings =>
+    {
+        Get<PriceCatalog>().Use(settings.Pricing);
+        _ = Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, CancellationToken.None);
+    };
+
+    private T Get<T>()
+        where T : notnull => from.GetRequiredService<T>();
+}

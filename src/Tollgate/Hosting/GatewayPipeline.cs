@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Tollgate.Api;
+using Tollgate.Callers;
+using Tollgate.Core;
+using Tollgate.ModelCalls;
+using Tollgate.Upstreams.Routes;
+
+namespace Tollgate.Hosting;
+
+/// <summary>
+/// Where every request begins: odd paths are refused before anything is matched, the admin API and the line are told apart, and there is
+/// nothing else. What is not listed does not exist.
+/// </summary>
+internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers, LineRoutes routes, ModelCall calls, PassThroughCall passThrough, ModelLists models, GatewayState state)
+{
+    /// <summary>Handles one request.</summary>
+    public Task HandleAsync(HttpContext http)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? string.Empty;
+        if (PathCheck.Refuse(PathCheck.PathOf(target)) is { } odd && http.Request.Path.Value is not "/")
+        {
+            return RefuseAsync(http, new Refusal(RefusalCode.InvalidRequest, $"The path {odd}") { Help = "Send it in its plain form." });
+        }
+
+        return IsAdmin(http.Request.Path) ? AdministerAsync(http) : CallAsync(http);
+    }
+
+    private static bool IsAdmin(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+
+    private Task CallAsync(HttpContext http)
+    {
+        if (http.Request.Headers.Upgrade.Count > 0)
+        {
+            return RefuseAsync(http, new Refusal(RefusalCode.NotImplemented, "Connections that upgrade (realtime) are not offered yet."));
+        }
+
+        if (!state.IsReady)
+        {
+            return RefuseAsync(http, new Refusal(RefusalCode.NotReady, state.WhyNotReady) { Help = "See /health/ready.", RetryAfter = TimeSpan.FromSeconds(1) });
+        }
+
+        if (routes.Match(http.Request) is not { } route)
+        {
+            return RefuseAsync(http, new Refusal(RefusalCode.NotFound, $"There is no route {http.Request.Method} {http.Request.Path}."));
+        }
+
+        return route.Action switch
+        {
+            LineAction.Call => calls.RunAsync(http, route),
+            LineAction.PassThrough => passThrough.RunAsync(http, route),
+            _ => models.RunAsync(http, route),
+        };
+    }
+
+    private async Task AdministerAsync(HttpContext http)
+    {
+        var found = api.Match(http.Request);
+        if (found.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, found.Refusal);
+            return;
+        }
+
+        var caller = await apiCallers.ReadAsync(http, found.Value.Right, http.RequestAborted);
+        if (caller.IsRefused)
+        {
+            await ApiReply.RefuseAsync(http, caller.Refusal);
+            return;
+        }
+
+        await found.Value.Handler(http, caller.Value);
+    }
+
+    /// <summary>Refuses before a route is known: in the dialect that the path looks like.</summary>
+    private static Task RefuseAsync(HttpContext http, Refusal refusal)
+    {
+        var path = http.Request.Path.Value ?? string.Empty;
+        if (IsAdmin(http.Request.Path))
+        {
+            return ApiReply.RefuseAsync(http, refusal);
+        }
+
+        var dialect = path.Contains("/messages", StringComparison.Ordinal) || http.Request.Headers.ContainsKey("anthropic-version") ? Dialect.Anthropic
+            : path.Contains("/v1beta", StringComparison.Ordinal) ? Dialect.Gemini
+            : Dialect.OpenAI;
+        return EarlyRefusal.WriteAsync(http, refusal, dialect);
+    }
+}

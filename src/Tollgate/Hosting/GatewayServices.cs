@@ -1,0 +1,81 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tollgate.Api;
+using Tollgate.Audit;
+using Tollgate.Budgets;
+using Tollgate.Callers;
+using Tollgate.Callers.Keys;
+using Tollgate.Callers.Organizations;
+using Tollgate.Hosting.Settings;
+using Tollgate.Ledger;
+using Tollgate.Ledger.Journals;
+using Tollgate.Limits;
+using Tollgate.ModelCalls;
+using Tollgate.Pricing;
+using Tollgate.Pricing.Admin;
+using Tollgate.Storage;
+using Tollgate.Telemetry;
+using Tollgate.Upstreams;
+
+namespace Tollgate.Hosting;
+
+/// <summary>Wires every slice, and lists the routes of the admin API.</summary>
+internal static class GatewayServices
+{
+    /// <summary>Adds the gateway; needs settings, database, clock and randomness.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, TollgateSettings settings, GatewayHostOptions options) => services
+        .AddSingleton(settings.Pricing)
+        .AddSingleton(settings.Journal)
+        .AddSingleton(settings.Callers)
+        .AddTelemetry()
+        .AddAudit()
+        .AddCallers()
+        .AddPricing()
+        .AddLedger()
+        .AddBudgets(settings.Budgets, NodeId.Ensure(settings.Data, options.Time))
+        .AddLimits(settings.Limits)
+        .AddUpstreams(options.Environment)
+        .AddModelCalls(new ModelCallOptions { MaxBodyBytes = settings.MaxBodyBytes })
+        .AddKeyAttachments()
+        .AddHosting();
+
+    private static IServiceCollection AddHosting(this IServiceCollection services) => services
+        .AddSingleton(_ => new GatewayState())
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<BudgetClock>(from).RunAsync))
+        .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new MeEndpoints(
+            Get<CallerDirectory>(from), Get<BudgetStandings>(from), Get<LimitKeeper>(from), Get<ModelLists>(from)))
+        .AddSingleton(from => new ApiRouter(Routes(from)))
+        .AddSingleton(from => new LineRoutes(name => Get<UpstreamBook>(from).Find(name) is not null))
+        .AddSingleton(from => new GatewayOpening(from))
+        .AddSingleton(from => new GatewayClosing(Get<LedgerWriter>(from), Get<Journal>(from)))
+        .AddSingleton(from => new GatewayPipeline(
+            Get<ApiRouter>(from), Get<ApiCallerReader>(from), Get<LineRoutes>(from), Get<ModelCall>(from), Get<PassThroughCall>(from), Get<ModelLists>(from), Get<GatewayState>(from)));
+
+    /// <summary>Every admin route of every slice; the OpenAPI document is written from this list.</summary>
+    private static List<ApiRoute> Routes(IServiceProvider from)
+    {
+        List<ApiRoute> routes =
+        [
+            .. Get<AuditEndpoints>(from).Routes,
+            .. Get<BudgetEndpoints>(from).Routes,
+            .. Get<HealthEndpoints>(from).Routes,
+            .. Get<KeyEndpoints>(from).Routes,
+            .. Get<LedgerEndpoints>(from).Routes,
+            .. Get<LimitEndpoints>(from).Routes,
+            .. Get<LiveEndpoints>(from).Routes,
+            .. Get<MeEndpoints>(from).Routes,
+            .. Get<MetricsEndpoints>(from).Routes,
+            .. Get<OrganizationEndpoints>(from).Routes,
+            .. CallerServices.PrincipalEndpoints(from).SelectMany(endpoints => endpoints.Routes),
+            .. Get<EstimateEndpoints>(from).Routes,
+            .. Get<ModelEndpoints>(from).Routes,
+            .. Get<ProviderEndpoints>(from).Routes,
+            .. Get<TeamEndpoints>(from).Routes,
+        ];
+        return [.. routes, .. DocumentEndpoints.Routes(routes)];
+    }
+
+    private static T Get<T>(IServiceProvider from)
+        where T : notnull => from.GetRequiredService<T>();
+}

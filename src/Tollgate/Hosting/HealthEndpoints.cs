@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Api;
+using Tollgate.Ledger;
+using Tollgate.Ledger.Journals;
+using Tollgate.Storage;
+
+namespace Tollgate.Hosting;
+
+/// <summary>/health/live, /health/ready (public: a word each) and /health (details, for viewers).</summary>
+internal sealed class HealthEndpoints(GatewayState state, Database database, Journal journal, LedgerWriter ledger, TimeProvider time)
+{
+    private static readonly DateTimeOffset Never = DateTimeOffset.MinValue;
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+
+    /// <summary>The routes of this slice.</summary>
+    public IReadOnlyList<ApiRoute> Routes =>
+    [
+        new("GET", "/health/live", ApiRight.Public, "Whether the process answers.", (http, _) => AnswerAsync(http, true, "live")),
+        new("GET", "/health/ready", ApiRight.Public, "Whether calls are taken.", (http, _) => AnswerAsync(http, IsReady, IsReady ? "ready" : "not ready")),
+        new("GET", "/health", ApiRight.Viewer, "The state of database, journal and ledger, each with a sentence when something is wrong.", (http, _) => WriteAsync(http)),
+    ];
+
+    private bool IsReady => state.IsReady && journal.Health().IsReady;
+
+    private static async Task AnswerAsync(HttpContext http, bool isWell, string word)
+    {
+        http.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync($"{{\"status\":\"{word}\"}}", http.RequestAborted);
+    }
+
+    private async Task WriteAsync(HttpContext http)
+    {
+        var database = await ProbeAsync(http.RequestAborted);
+        var journalHealth = journal.Health();
+        var ledgerHealth = ledger.Health();
+        var isWell = IsReady && database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp;
+        http.Response.StatusCode = IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "application/json";
+        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteString("status", !IsReady ? "not_ready" : isWell ? "ok" : "degraded");
+        writer.WriteString("version", GatewayHost.Version);
+        writer.WriteNumber("uptime_seconds", (long)(time.GetUtcNow() - _started).TotalSeconds);
+        WritePart(writer, "gateway", state.IsReady, state.IsReady ? null : state.WhyNotReady);
+        WritePart(writer, "database", database.State == DatabaseState.Ok, database.State == DatabaseState.Ok ? null : database.Sentence);
+        WritePart(writer, "journal", journalHealth.IsReady, journalHealth.IsReady ? null : journalHealth.Sentence);
+        writer.WriteStartObject("ledger");
+        writer.WriteString("status", ledgerHealth.IsKeepingUp ? "ok" : "behind");
+        writer.WriteNumber("pending_records", ledgerHealth.PendingRecords);
+        writer.WriteNumber("lag_seconds", Math.Round(ledgerHealth.Lag.TotalSeconds, 3));
+        if (ledgerHealth.Sentence is not null)
+        {
+            writer.WriteString("detail", ledgerHealth.Sentence);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private async Task<DatabaseHealth> ProbeAsync(CancellationToken ct)
+    {
+        var known = database.Health;
+        return time.GetUtcNow() - known.CheckedAt < TimeSpan.FromSeconds(1) && known.CheckedAt != Never ? known : await database.ProbeAsync(ct);
+    }
+
+    private static void WritePart(Utf8JsonWriter writer, string name, bool isWell, string? sentence)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("status", isWell ? "ok" : "failing");
+        if (sentence is not null)
+        {
+            writer.WriteString("detail", sentence);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Tollgate.Hosting.Settings;
+
+namespace Tollgate.Hosting;
+
+/// <summary>Where and how clients connect.</summary>
+internal static class Listening
+{
+    /// <summary>Configures the server: HTTP/1.1, and HTTP/2 where there is TLS.</summary>
+    public static void Configure(KestrelServerOptions kestrel, TollgateSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes + 1L;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
+        kestrel.Limits.MinResponseDataRate = null;
+        foreach (var address in settings.Listen)
+        {
+            Listen(kestrel, address, settings.Tls);
+        }
+
+        if (settings.MetricsListen is { } metrics)
+        {
+            Listen(kestrel, metrics, settings.Tls);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri address, TlsSettings? tls)
+    {
+        void Use(ListenOptions listen)
+        {
+            listen.Protocols = address.Scheme == Uri.UriSchemeHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+            if (address.Scheme == Uri.UriSchemeHttps)
+            {
+                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = Certificate(tls!) });
+            }
+        }
+
+        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
+        {
+            kestrel.Listen(ip, address.Port, Use);
+        }
+        else if (address.IsLoopback && address.Port != 0)
+        {
+            kestrel.ListenLocalhost(address.Port, Use);
+        }
+        else if (address.IsLoopback)
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, Use);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(address.Port, Use);
+        }
+    }
+
+    /// <summary>PEM files, re-exported once, for some platforms cannot use an ephemeral key in a handshake.</summary>
+    private static X509Certificate2 Certificate(TlsSettings tls)
+    {
+        using var loaded = X509Certificate2.CreateFromPemFile(tls.Certificate, tls.Key);
+        return X509CertificateLoader.LoadPkcs12(loaded.Export(X509ContentType.Pkcs12), null);
+    }
+}

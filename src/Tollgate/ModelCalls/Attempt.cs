@@ -1,0 +1,47 @@
+using Tollgate.Budgets;
+using Tollgate.Ledger.Records;
+using Tollgate.Pricing;
+using Tollgate.Pricing.Bounds;
+using Tollgate.Upstreams;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>One attempt with its money: disposed without a settlement, the money goes back.</summary>
+internal sealed class Attempt(AttemptIdentity identity, Deployment deployment, PricedModel model, CallBound bound, BudgetChain chain, BudgetHold hold) : IDisposable
+{
+    /// <summary>What the journal says of it.</summary>
+    public AttemptIdentity Identity => identity;
+
+    /// <summary>The account.</summary>
+    public Deployment Deployment => deployment;
+
+    /// <summary>What it is priced by.</summary>
+    public PricedModel Model => model;
+
+    /// <summary>What it can cost at most, before any clamp.</summary>
+    public CallBound Bound => bound;
+
+    /// <summary>The budgets that count it.</summary>
+    public BudgetChain Chain => chain;
+
+    /// <summary>The money.</summary>
+    public BudgetHold Hold => hold;
+
+    /// <summary>The explicit output limit that goes upstream; 0 leaves the client's own.</summary>
+    public long OutputLimit { get; init; }
+
+    /// <summary>Whether that limit is lower than what the client asked for.</summary>
+    public bool IsClamped { get; init; }
+
+    /// <summary>Whether the client pays with its own subscription: priced at list rates, no money of ours.</summary>
+    public bool IsNotional { get; init; }
+
+    /// <summary>Whether the gateway asked for the stream's usage chunk, which the client then must not see.</summary>
+    public bool DropsUsageChunk { get; set; }
+
+    /// <summary>The account's own name of the model.</summary>
+    public string UpstreamModel => deployment.ModelName(model.UpstreamModel);
+
+    /// <inheritdoc/>
+    public void Dispose() => hold.Dispose();
+}

@@ -1,0 +1,107 @@
+using Tollgate.Budgets;
+using Tollgate.Core;
+using Tollgate.Ledger.Records;
+using Tollgate.Pricing.Bounds;
+using Tollgate.Upstreams;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>
+/// Step 8: money for one attempt. The rights are checked again on the model that is really served; what has no bound is refused under a hard
+/// budget; what does not fit waits, then is clamped, then refused (CONTRACT 6).
+/// </summary>
+internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, TimeProvider time)
+{
+    /// <summary>The attempt with its money, or why there is none.</summary>
+    public async ValueTask<Outcome<Attempt>> ReserveAsync(AdmittedCall call, Deployment deployment, int number)
+    {
+        var model = call.Model;
+        if (!call.Caller.AllowsModel(model.Provider, model.Model))
+        {
+            return CallAdmission.ModelNotAllowed(call.Caller, model);
+        }
+
+        var chain = budgets.Chain(CallAttribution.BudgetSubject(call.Caller, call.Attribution, model));
+        var bound = Bound(call, model);
+        if (chain.IsHard && Unbounded(model, bound) is { } refused)
+        {
+            return refused with { Step = "reserve" };
+        }
+
+        var ask = bound.Unbounded is null ? new BudgetAsk(bound.Total, bound.Least) : new BudgetAsk(Money.MaxValue, Money.MaxValue);
+        var reserved = await budgets.ReserveAsync(chain, ask, call.Http.RequestAborted);
+        return reserved.IsRefused
+            ? reserved.Refusal with { Step = "reserve", StatusOverride = reserved.Refusal.StatusOverride }
+            : Grant(call, deployment, number, chain, bound, reserved.Value);
+    }
+
+    private Attempt Grant(AdmittedCall call, Deployment deployment, int number, BudgetChain chain, in CallBound bound, BudgetHold hold)
+    {
+        var limit = bound.OutputLimit;
+        if (hold.IsClamped)
+        {
+            limit = Math.Max(Math.Min(bound.LargestLimit(hold.Amount), bound.OutputLimit), 0);
+            hold.ShrinkTo(bound.At(limit));
+        }
+
+        var asked = call.Request.Facts.Limit;
+        var isExplicit = chain.IsHard && limit > 0 && (asked <= 0 || limit < asked);
+        var identity = new AttemptIdentity
+        {
+            Number = number,
+            Purpose = number == 1 ? AttemptPurpose.Serve : AttemptPurpose.Retry,
+            Provider = call.Model.Provider,
+            Deployment = deployment.Name,
+            Model = call.Model.Model,
+            CatalogVersion = call.Model.CatalogVersion,
+            SentAt = time.GetUtcNow(),
+            Bound = bound.Unbounded is null || chain.IsHard ? hold.Amount : Money.Zero,
+            Windows = hold.Windows.ToArray(),
+            OutputLimitAsked = asked,
+            OutputLimitSent = isExplicit ? limit : asked,
+        };
+        return new Attempt(identity, deployment, call.Model, bound, chain, hold)
+        {
+            OutputLimit = isExplicit ? limit : 0,
+            IsClamped = hold.IsClamped,
+            IsNotional = deployment.Credentials == CredentialSource.Client,
+        };
+    }
+
+    private CallBound Bound(AdmittedCall call, Pricing.PricedModel model)
+    {
+        if (call.PassThrough is not { } target)
+        {
+            return CostBound.Of(model, call.Request.Route.Surface, call.Request.Facts, call.Request.Body.Span, sharp.Find(call));
+        }
+
+        return new CallBound
+        {
+            InputTokens = 0,
+            FixedNanos = 0,
+            NanosPerOutputToken = 0,
+            OutputLimit = 0,
+            LeastLimit = 0,
+            Choices = 1,
+            Unbounded = target.IsFree ? null : new Refusal(RefusalCode.RouteDenied, $"The cost of {call.Http.Request.Method} {target.Path} has no bound, so a hard budget cannot allow it.")
+            {
+                Rule = target.Row?.Path,
+                Help = "Use one of the surfaces, or a key without a hard budget.",
+            },
+        };
+    }
+
+    private static Refusal? Unbounded(Pricing.PricedModel model, in CallBound bound)
+    {
+        if (model.IsPriced || bound.Unbounded is { Code: RefusalCode.RouteDenied })
+        {
+            return bound.Unbounded;
+        }
+
+        return new Refusal(RefusalCode.PriceUnknown, $"The model '{model.Model}' has no price, so a hard budget cannot allow it.")
+        {
+            Rule = model.Model,
+            Help = $"Set one: tollgate models price {model.Provider}/{model.Model} --input 5 --output 25 (USD per million tokens).",
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using Tollgate.Core;
+using Tollgate.Dialects.Replies;
+using Tollgate.Ledger;
+using Tollgate.Ledger.Journals;
+using Tollgate.Ledger.Records;
+using Tollgate.Upstreams;
+using Tollgate.Upstreams.Sending;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>One attempt, steps 8 to 10: reserve, journal `sent`, send, relay and meter, settle.</summary>
+internal sealed class AttemptRunner(
+    AttemptReserve reserve,
+    AttemptSender sender,
+    AttemptSettler settler,
+    BodyReply bodies,
+    StreamReply streams,
+    Journal journal,
+    DeploymentChooser chooser)
+{
+    /// <summary>Runs the attempt. With <paramref name="canRetry"/> a failure before the first byte is settled and left to another account.</summary>
+    public async ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Deployment deployment, int number, bool canRetry)
+    {
+        // 8. Reserve a true upper bound; without it nothing is sent.
+        var reserved = await reserve.ReserveAsync(call, deployment, number);
+        if (reserved.IsRefused)
+        {
+            return AttemptVerdict.Refuse(reserved.Refusal);
+        }
+
+        using var attempt = reserved.Value;
+        using var body = AttemptSender.Prepare(call, attempt);
+        Failpoint.Hit(Failpoint.BeforeSent);
+        if (journal.AppendSent(new SentRecord(call.Trail.Call, attempt.Identity)) is { } full)
+        {
+            return AttemptVerdict.Refuse(full with { Step = "reserve" });
+        }
+
+        Failpoint.Hit(Failpoint.AfterSent);
+        call.Trail.Attempts++;
+        call.Trail.Note(attempt.Identity);
+        var meter = AttemptSender.Meter(call, attempt);
+        await using var exchange = await sender.SendAsync(call, attempt, body);
+        Note(exchange);
+        if (exchange.Response is null)
+        {
+            return Failed(call, attempt, exchange, meter, canRetry);
+        }
+
+        if (canRetry && IsWorthAnother(exchange.Status))
+        {
+            settler.Settle(call, attempt, new AttemptEnd(CallResult.UpstreamError, exchange.Status, WasSent: true), meter, row: null);
+            return AttemptVerdict.Retry;
+        }
+
+        // 9 and 10. Relay and meter; settle before the client sees the end.
+        return IsStream(call, exchange)
+            ? await streams.RunAsync(call, attempt, exchange, meter)
+            : await bodies.RunAsync(call, attempt, exchange, meter);
+    }
+
+    private AttemptVerdict Failed(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter, bool canRetry)
+    {
+        var end = new AttemptEnd(StreamRelay.ResultOf(exchange.Fault, call.Http.RequestAborted), 0, exchange.WasSent);
+        if (canRetry && end.Result == CallResult.ConnectFailed)
+        {
+            settler.Settle(call, attempt, end, meter, row: null);
+            return AttemptVerdict.Retry;
+        }
+
+        if (end.Result == CallResult.ClientAborted)
+        {
+            settler.Settle(call, attempt, end, meter, LineReplies.StatusOfAbort);
+            return AttemptVerdict.Answered;
+        }
+
+        settler.Settle(call, attempt, end, meter, row: null);
+        return AttemptVerdict.Refuse(UpstreamRefusals.Of(end.Result, attempt.Deployment, exchange.Fault));
+    }
+
+    private void Note(UpstreamExchange exchange)
+    {
+        if (exchange.Fault == UpstreamFault.Cancelled)
+        {
+            return;
+        }
+
+        if (exchange.Response is null || IsWorthAnother(exchange.Status))
+        {
+            chooser.Rest(exchange.Deployment, exchange.RetryAfter);
+            return;
+        }
+
+        chooser.Wake(exchange.Deployment);
+    }
+
+    private static bool IsStream(AdmittedCall call, UpstreamExchange exchange) =>
+        exchange.Status is >= 200 and < 300
+        && (exchange.Response!.Content.Headers.ContentType?.MediaType == "text/event-stream" || (call.Request.Route.Streams && call.Request.IsStream));
+
+    /// <summary>429, 5xx and Anthropic's 529: another account may do better.</summary>
+    private static bool IsWorthAnother(int status) => status == 429 || status >= 500;
+}

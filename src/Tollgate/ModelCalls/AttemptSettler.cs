@@ -1,0 +1,91 @@
+using Tollgate.Core;
+using Tollgate.Dialects.Replies;
+using Tollgate.Ledger;
+using Tollgate.Ledger.Journals;
+using Tollgate.Ledger.Records;
+using Tollgate.Pricing;
+using Tollgate.Telemetry;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>Step 10: what was used is owed. The journal has it before the client sees the end; then the budgets and limits learn it.</summary>
+internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, GatewayMetrics metrics, TimeProvider time)
+{
+    /// <summary>Settles an attempt.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="attempt">The attempt; its money goes back but for what is owed.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="meter">What the provider reported.</param>
+    /// <param name="row">The client's status, when this attempt ends the call; null while the call goes on.</param>
+    /// <returns>What is owed, or the refusal when it could not be recorded: then the client must not see a proper end.</returns>
+    public Outcome<Settlement> Settle(AdmittedCall call, Attempt attempt, in AttemptEnd end, ReplyMeter meter, int? row)
+    {
+        var terms = new PriceTerms(meter.ServedSpeed is "fast" ? "fast" : meter.ServedTier, meter.ServedRegion);
+        TokenUsage? reported = meter.HasUsage ? meter.Usage : null;
+        var settled = Settlement.Of(end, attempt.Model, terms, reported, meter.IsUsageFinal && !IsCutShort(end), call.IsFree, Estimates.Used(call, meter), attempt.Identity.Bound);
+        settled = settled with { Flags = settled.Flags | FlagsOf(call, attempt, meter, settled) };
+        var record = Record(call, attempt, end, meter, settled, terms);
+        Failpoint.Hit(Failpoint.BeforeSettled);
+        var isWritten = row is { } status
+            ? journal.AppendSettled(record, call.Trail.Close(end.Result, status, settled.Flags))
+            : journal.AppendSettled(record);
+        Failpoint.Hit(Failpoint.AfterSettled);
+        attempt.Hold.Settle(settled.Cost, settled.Uncertain);
+        call.Permit.Correct(settled.Usage.TotalInput + settled.Usage.TotalOutput);
+        sharp.Remember(call, attempt, end, settled);
+        Measure(call, attempt, end, settled, row is not null);
+        return isWritten ? settled : new Refusal(RefusalCode.JournalFull, "The answer could not be recorded, so it is withheld.") { Step = "settle" };
+    }
+
+    private SettledRecord Record(AdmittedCall call, Attempt attempt, in AttemptEnd end, ReplyMeter meter, in Settlement settled, in PriceTerms terms) =>
+        new(call.Trail.Call, attempt.Identity)
+        {
+            EndedAt = time.GetUtcNow(),
+            FirstByte = call.Trail.FirstByte,
+            Status = end.Status,
+            Result = end.Result,
+            Flags = settled.Flags,
+            Usage = settled.Usage,
+            Rates = RatesText.Of(attempt.Model.Price, terms, settled.Usage.TotalInput),
+            Terms = terms.ServedTier,
+            ServedModel = meter.ServedModel,
+            ListCost = settled.Cost,
+            Cost = settled.Cost,
+            Uncertain = settled.Uncertain,
+            ObjectId = meter.ObjectId,
+            ProviderCost = meter.ProviderCost,
+        };
+
+    private void Measure(AdmittedCall call, Attempt attempt, in AttemptEnd end, in Settlement settled, bool endsCall)
+    {
+        var surface = call.Request.Route.Surface;
+        var elapsed = time.GetUtcNow() - attempt.Identity.SentAt;
+        metrics.AttemptEnded(attempt.Model.Provider, attempt.Model.Model, surface, attempt.Identity.Purpose, end.Result, elapsed);
+        metrics.Settled(attempt.Model.Provider, attempt.Model.Model, settled.Usage, settled.Cost);
+        if (call.Trail.FirstByte is { } first)
+        {
+            metrics.FirstByte(attempt.Model.Provider, attempt.Model.Model, first);
+        }
+
+        if (endsCall)
+        {
+            metrics.CallEnded(surface, end.Result, call.Trail.Elapsed - elapsed);
+        }
+    }
+
+    /// <summary>A stream that did not come to its own end may bill more than its last running figure.</summary>
+    private static bool IsCutShort(in AttemptEnd end) => end.Result is not (CallResult.Completed or CallResult.UpstreamError);
+
+    private static LineFlags FlagsOf(AdmittedCall call, Attempt attempt, ReplyMeter meter, in Settlement settled)
+    {
+        var flags = attempt.IsClamped ? LineFlags.Clamped : LineFlags.None;
+        flags |= meter.HasUsage && meter.IsInconsistent ? LineFlags.UsageInconsistent : LineFlags.None;
+        flags |= call.PassThrough is { Row.IsDeferred: true } ? LineFlags.Deferred : LineFlags.None;
+        flags |= attempt.IsNotional ? LineFlags.Notional : LineFlags.None;
+        return Disagrees(meter.ProviderCost, settled.Cost) ? flags | LineFlags.CostDisagrees : flags;
+    }
+
+    /// <summary>Trap 28: the provider's own figure is kept beside ours; a difference of a cent and more is flagged.</summary>
+    private static bool Disagrees(decimal? provider, Money ours) =>
+        provider is { } cost && Math.Abs((cost * Money.NanosPerDollar) - ours.Nanos) >= Money.NanosPerDollar / 100m;
+}

@@ -1,0 +1,64 @@
+using Tollgate.Core;
+using Tollgate.Dialects.Replies;
+using Tollgate.Ledger;
+using Tollgate.Upstreams.Sending;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>Steps 9 and 10 for answers that are no stream: read whole, metered, settled, then sent with the final cost in the headers.</summary>
+internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects)
+{
+    /// <summary>Runs it to the client's last byte.</summary>
+    public async ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
+    {
+        using var body = new ReplyBody();
+        var fault = await body.ReadAsync(exchange);
+        var plain = fault == UpstreamFault.None ? await DecodeAsync(exchange, body) : null;
+        var end = new AttemptEnd(Meter(call, exchange, plain, fault, meter), exchange.Status, WasSent: true);
+        if (end.Result == CallResult.ClientAborted)
+        {
+            settler.Settle(call, attempt, end, meter, LineReplies.StatusOfAbort);
+            return AttemptVerdict.Answered;
+        }
+
+        if (fault != UpstreamFault.None)
+        {
+            settler.Settle(call, attempt, end, meter, row: null);
+            return AttemptVerdict.Refuse(UpstreamRefusals.Of(end.Result, attempt.Deployment, fault));
+        }
+
+        await objects.RecordAsync(call, attempt, meter, plain ?? default);
+        var settled = settler.Settle(call, attempt, end, meter, exchange.Status);
+        if (settled.IsRefused)
+        {
+            return AttemptVerdict.Refuse(settled.Refusal);
+        }
+
+        Failpoint.Hit(Failpoint.BeforeTerminal);
+        replies.WriteHead(call, attempt, exchange);
+        LineHeaders.WriteFinal(call.Http.Response, settled.Value);
+        call.Http.Response.ContentLength = body.Length;
+        await call.Http.Response.BodyWriter.WriteAsync(body.Memory, call.Http.RequestAborted);
+        return AttemptVerdict.Answered;
+    }
+
+    /// <summary>Lets the meter read the decoded answer. A success that cannot be read is passed on as it is, and priced by estimate.</summary>
+    private static CallResult Meter(AdmittedCall call, UpstreamExchange exchange, ReadOnlyMemory<byte>? plain, UpstreamFault fault, ReplyMeter meter)
+    {
+        if (fault != UpstreamFault.None)
+        {
+            return StreamRelay.ResultOf(fault, call.Http.RequestAborted);
+        }
+
+        if (plain is { } readable)
+        {
+            meter.ReadBody(readable.Span);
+        }
+
+        call.Trail.FirstByte = call.Trail.Elapsed;
+        return exchange.Status is >= 200 and < 300 ? CallResult.Completed : CallResult.UpstreamError;
+    }
+
+    private static ValueTask<ReadOnlyMemory<byte>?> DecodeAsync(UpstreamExchange exchange, ReplyBody body) =>
+        body.DecodeAsync(string.Join(", ", exchange.Response!.Content.Headers.ContentEncoding));
+}

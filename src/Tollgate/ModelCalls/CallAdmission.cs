@@ -1,0 +1,70 @@
+using Tollgate.Callers;
+using Tollgate.Core;
+using Tollgate.Pricing;
+using Tollgate.Upstreams.Objects;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>Step 3, the key's rights: the surface, the model, and every provider object that the body names.</summary>
+internal sealed class CallAdmission(PriceCatalog prices, ProviderObjects objects, TimeProvider time)
+{
+    private const int BytesPerToken = 4;
+
+    /// <summary>The model that the call is for, or why it may not be made.</summary>
+    public async ValueTask<Outcome<PricedModel>> CheckAsync(Caller caller, CallRequest request, CancellationToken ct)
+    {
+        if (!caller.AllowsSurface(request.Route.Surface))
+        {
+            return new Refusal(RefusalCode.Forbidden, $"The key '{caller.KeyName}' may not call {request.Route.Name}.") { Step = "limit", Rule = "routes" };
+        }
+
+        var found = prices.Current.Resolve(request.Model, request.Route.Provider, time.GetUtcNow());
+        if (found.IsRefused)
+        {
+            return found.Refusal with { Step = "limit", Parameter = "model" };
+        }
+
+        if (!caller.AllowsModel(found.Value.Provider, found.Value.Model))
+        {
+            return ModelNotAllowed(caller, found.Value);
+        }
+
+        return await OwnsObjectsAsync(caller, found.Value, request, ct) is { } foreign ? foreign : found.Value;
+    }
+
+    /// <summary>What the token limits charge before the bill is known: what is read, and what may be written.</summary>
+    public static long ExpectedTokens(PricedModel model, CallRequest request)
+    {
+        ref var facts = ref request.Facts;
+        var input = Math.Max(1, facts.TextBytes / BytesPerToken);
+        var output = facts.Limit > 0 ? Math.Min(facts.Limit, model.Traits.MaxOutput > 0 ? model.Traits.MaxOutput : facts.Limit) : Math.Max(100, input / 2);
+        return input + Math.Min(output, Math.Max(1024, input / 2));
+    }
+
+    /// <summary>The refusal for a model outside the key's list.</summary>
+    public static Refusal ModelNotAllowed(Caller caller, PricedModel model) =>
+        new(RefusalCode.ModelNotAllowed, $"The key '{caller.KeyName}' may not call the model '{model.Model}'.")
+        {
+            Step = "limit",
+            Rule = "models",
+            Parameter = "model",
+            Help = $"It may call: {string.Join(", ", caller.Models)}.",
+        };
+
+    private async ValueTask<Refusal?> OwnsObjectsAsync(Caller caller, PricedModel model, CallRequest request, CancellationToken ct)
+    {
+        for (var i = 0; i < request.Facts.Objects.Count; i++)
+        {
+            var id = RawText.Read(request.Facts.Objects[i].Id.Of(request.Body.Span));
+            var owned = await objects.FindAsync(caller.OrganizationId, model.Provider, id, ct);
+            if (owned.IsRefused)
+            {
+                return owned.Refusal with { Step = "limit", Parameter = id };
+            }
+        }
+
+        return request.Facts.Objects.HasMore
+            ? new Refusal(RefusalCode.InvalidRequest, "The body names more provider objects than can be checked.") { Step = "limit" }
+            : null;
+    }
+}

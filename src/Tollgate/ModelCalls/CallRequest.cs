@@ -1,0 +1,49 @@
+using Tollgate.Core;
+using Tollgate.Dialects.Requests;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>What step 2 read: the body, the facts about it, the model's name as asked.</summary>
+internal sealed class CallRequest(LineRoute route, RequestBody body, string? query) : IDisposable
+{
+    private RequestFacts _facts;
+
+    /// <summary>The route.</summary>
+    public LineRoute Route => route;
+
+    /// <summary>The body.</summary>
+    public RequestBody Body => body;
+
+    /// <summary>The facts; offsets into the body.</summary>
+    public ref RequestFacts Facts => ref _facts;
+
+    /// <summary>The client's query string.</summary>
+    public string? Query => query;
+
+    /// <summary>The model's name as the client wrote it.</summary>
+    public string Model { get; private set; } = string.Empty;
+
+    /// <summary>Whether the answer comes as a stream.</summary>
+    public bool IsStream => route.Streams || _facts.Stream;
+
+    /// <summary>Reads the body of a surface; null, or the refusal that says what is wrong and where.</summary>
+    public Refusal? Read()
+    {
+        var fault = RequestReader.TryRead(route.Surface, body.Span, ref _facts, out var where);
+        if (fault != RequestFault.None)
+        {
+            return RequestFaults.Refuse(fault, where, body.Span);
+        }
+
+        if (route.Model is null && _facts.Model.IsEmpty)
+        {
+            return new Refusal(RefusalCode.InvalidRequest, "The body names no model.") { Step = "read", Parameter = "model" };
+        }
+
+        Model = route.Model ?? RawText.Read(_facts.Model.Of(body.Span));
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => body.Dispose();
+}

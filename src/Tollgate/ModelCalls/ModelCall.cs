@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.Callers;
+using Tollgate.Core;
+using Tollgate.Limits;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>
+/// The line: every model call goes through this one method, top to bottom. Each step's result is what the next one takes,
+/// so a wrong order does not compile (docs/request-line.md).
+/// </summary>
+internal sealed class ModelCall(
+    CallerDirectory callers,
+    AttributionReader attributions,
+    CallAdmission admission,
+    LimitKeeper limits,
+    CallRouter router,
+    AttemptLoop attempts,
+    LineReplies replies,
+    ModelCallOptions options,
+    TimeProvider time)
+{
+    /// <summary>Carries out one call; whatever happens, the client gets an answer in its dialect and the call leaves one row.</summary>
+    public Task RunAsync(HttpContext http, LineRoute route)
+    {
+        var trail = new CallTrail(time, route);
+        return replies.GuardAsync(http, trail, () => ServeAsync(http, route, trail));
+    }
+
+    private async ValueTask<Refusal?> ServeAsync(HttpContext http, LineRoute route, CallTrail trail)
+    {
+        var ct = http.RequestAborted;
+
+        // 1. Authenticate: headers become a caller.
+        var signedIn = await callers.AuthenticateAsync(http, ct);
+        if (signedIn.IsRefused)
+        {
+            return signedIn.Refusal;
+        }
+
+        var caller = signedIn.Value.Caller;
+        trail.Note(caller);
+
+        // 2. Read: the body once, into one buffer; bytes become facts.
+        var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, ct);
+        if (body.IsRefused)
+        {
+            return body.Refusal;
+        }
+
+        using var request = new CallRequest(route, body.Value, http.Request.QueryString.Value);
+        if (request.Read() is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        var attribution = CallAttribution.Read(attributions, http, caller, request);
+        trail.Note(attribution, request);
+
+        // 3. Limit: the key's rights, whose objects the body names, then requests, tokens and parallel calls.
+        var admitted = await admission.CheckAsync(caller, request, ct);
+        if (admitted.IsRefused)
+        {
+            return admitted.Refusal;
+        }
+
+        var entry = limits.TryEnter(CallAttribution.LimitSubject(caller, attribution, admitted.Value), CallAdmission.ExpectedTokens(admitted.Value, request));
+        if (entry.IsRefused)
+        {
+            return entry.Refusal;
+        }
+
+        using var permit = entry.Value;
+
+        // 4 to 6. Guards, policies and caches take the same values here and may end the call.
+
+        // 7. Route: the model becomes a plan.
+        var plan = router.Plan(admitted.Value, request, attribution);
+        if (plan.IsRefused)
+        {
+            permit.RefundAfterRefusal();
+            return plan.Refusal;
+        }
+
+        // 8 to 10. For each attempt: reserve, journal, send; relay and meter; settle.
+        var call = new AdmittedCall(http, trail, request, signedIn.Value, attribution, admitted.Value, permit);
+        if (await attempts.RunAsync(call, plan.Value) is { } refused)
+        {
+            permit.RefundAfterRefusal();
+            return refused;
+        }
+
+        return null;
+    }
+}

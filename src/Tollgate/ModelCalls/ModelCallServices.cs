@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.Budgets;
+using Tollgate.Callers;
+using Tollgate.Ledger.Journals;
+using Tollgate.Limits;
+using Tollgate.Pricing;
+using Tollgate.Pricing.Bounds;
+using Tollgate.Telemetry;
+using Tollgate.Upstreams;
+using Tollgate.Upstreams.Objects;
+using Tollgate.Upstreams.Routes;
+using Tollgate.Upstreams.Sending;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>Wires the line.</summary>
+internal static class ModelCallServices
+{
+    /// <summary>Adds the line; needs every slice it calls.</summary>
+    public static IServiceCollection AddModelCalls(this IServiceCollection services, ModelCallOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(from => new SharpBounds(from.GetRequiredService<SessionPrefixes>()))
+        .AddSingleton(from => new LineReplies(
+            from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<ILogger<ModelCall>>()))
+        .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new AttemptSettler(
+            from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new BodyReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>()))
+        .AddSingleton(from => new StreamReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>()))
+        .AddSingleton(from => new AttemptRunner(
+            from.GetRequiredService<AttemptReserve>(), from.GetRequiredService<AttemptSender>(), from.GetRequiredService<AttemptSettler>(),
+            from.GetRequiredService<BodyReply>(), from.GetRequiredService<StreamReply>(), from.GetRequiredService<Journal>(), from.GetRequiredService<DeploymentChooser>()))
+        .AddSingleton(from => new AttemptLoop(from.GetRequiredService<AttemptRunner>(), from.GetRequiredService<DeploymentChooser>()))
+        .AddSingleton(from => new CallRouter(from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<DeploymentChooser>()))
+        .AddSingleton(from => new CallAdmission(from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new ModelLists(
+            from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<UpstreamBook>(),
+            from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new PassThroughCall(
+            from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), from.GetRequiredService<UpstreamBook>(),
+            from.GetRequiredService<PassThroughRoutes>(), from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<PriceCatalog>(),
+            from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<DeploymentChooser>(), from.GetRequiredService<AttemptLoop>(),
+            from.GetRequiredService<LineReplies>(), options, from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new ModelCall(
+            from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), from.GetRequiredService<CallAdmission>(),
+            from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<CallRouter>(), from.GetRequiredService<AttemptLoop>(),
+            from.GetRequiredService<LineReplies>(), options, from.GetRequiredService<TimeProvider>()));
+}

@@ -1,0 +1,65 @@
+using Tollgate.Core;
+using Tollgate.Pricing;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>What is owed for an attempt (CONTRACT 7): reported, estimated, or nothing; and what may be owed on top.</summary>
+/// <param name="Usage">The disjoint buckets the cost stands on.</param>
+/// <param name="Cost">What is settled.</param>
+/// <param name="Uncertain">What may be owed on top; hard budgets go on counting it.</param>
+/// <param name="Flags">What is unusual about the line.</param>
+internal readonly record struct Settlement(TokenUsage Usage, Money Cost, Money Uncertain, LineFlags Flags)
+{
+    /// <summary>
+    /// Decides what an attempt owes.
+    /// </summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="model">What it is priced by.</param>
+    /// <param name="terms">The tier and region that were served.</param>
+    /// <param name="reported">What the provider reported; null when nothing.</param>
+    /// <param name="isFinal">Whether the report is the last one, not a running figure.</param>
+    /// <param name="isFree">Whether the route is known to cost nothing.</param>
+    /// <param name="estimate">What was used as far as anybody can tell, at least what was reported so far.</param>
+    /// <param name="bound">What is reserved: nothing can be owed beyond it.</param>
+    public static Settlement Of(in AttemptEnd end, PricedModel model, in PriceTerms terms, TokenUsage? reported, bool isFinal, bool isFree, in TokenUsage estimate, Money bound)
+    {
+        if (!end.WasSent || isFree)
+        {
+            return default;
+        }
+
+        if (end.Result == CallResult.UpstreamError && reported is null)
+        {
+            return new Settlement(default, Money.Zero, Money.Zero, LineFlags.AssumedUnbilled);
+        }
+
+        return reported is { } whole && isFinal
+            ? Reported(whole, model, terms, bound)
+            : Estimated(end, model, terms, estimate, bound);
+    }
+
+    private static Settlement Reported(in TokenUsage usage, PricedModel model, in PriceTerms terms, Money bound)
+    {
+        var priced = PriceFunction.Price(model.Price, usage, terms);
+        var flags = model.Flags | priced.Flags;
+        return new Settlement(usage, priced.Cost, Money.Zero, priced.Cost > bound ? flags | LineFlags.AboveReserve : flags);
+    }
+
+    private static Settlement Estimated(in AttemptEnd end, PricedModel model, in PriceTerms terms, in TokenUsage estimate, Money bound)
+    {
+        var priced = PriceFunction.Price(model.Price, estimate, terms);
+        var flags = model.Flags | priced.Flags | LineFlags.Estimated;
+        if (end.Result == CallResult.Cut)
+        {
+            return new Settlement(estimate, Money.Max(priced.Cost, bound), Money.Zero, flags | LineFlags.Cut);
+        }
+
+        if (end.Result == CallResult.ClientAborted)
+        {
+            flags |= LineFlags.ClientAborted;
+        }
+
+        var cost = Money.Min(priced.Cost, bound);
+        return new Settlement(estimate, cost, bound - cost, flags);
+    }
+}

@@ -1,0 +1,21 @@
+using Tollgate.Core;
+using Tollgate.Pricing.Bounds;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>Hands the line's facts to the memory of what sessions were billed for, which sharpens the input bound (docs/decisions/0002).</summary>
+internal sealed class SharpBounds(SessionPrefixes prefixes)
+{
+    /// <summary>A sharper input bound for this call; null when the session is new.</summary>
+    public SharpInput? Find(AdmittedCall call) =>
+        call.Attribution.Session is { } session ? prefixes.Find(call.Caller.KeyId, session, call.Model, call.Request.Route.Surface, call.Request.Facts, call.Request.Body.Span) : null;
+
+    /// <summary>Remembers what the provider reported for this prompt.</summary>
+    public void Remember(AdmittedCall call, Attempt attempt, in AttemptEnd end, in Settlement settled)
+    {
+        if (call.Attribution.Session is { } session && end.IsWhole && (settled.Flags & (LineFlags.Estimated | LineFlags.UsageInconsistent)) == 0)
+        {
+            prefixes.Remember(call.Caller.KeyId, session, attempt.Model, call.Request.Route.Surface, call.Request.Facts, call.Request.Body.Span, settled.Usage.TotalInput);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Tollgate.Core;
+using Tollgate.Dialects.Replies;
+using Tollgate.Ledger;
+using Tollgate.Upstreams.Sending;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>
+/// Step 9 for streams: bytes flow to the client as they come, the meter reads over the shoulder, and the terminal event is held.
+/// Whatever happens on either side is a result; nothing is thrown.
+/// </summary>
+internal static class StreamRelay
+{
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>Relays until the terminal event is held, the upstream ends or breaks, or the client goes away.</summary>
+    /// <param name="exchange">The attempt; its head was read.</param>
+    /// <param name="relay">Splits, meters and holds.</param>
+    /// <param name="client">The client's answer.</param>
+    /// <param name="outputByteLimit">More output than this cannot be within the reserve: the stream is cut.</param>
+    /// <param name="onFirstByte">Called before the first byte goes to the client: headers are still open.</param>
+    /// <param name="meter">The meter the relay feeds.</param>
+    /// <param name="ct">The client's connection.</param>
+    public static async ValueTask<CallResult> RunAsync(UpstreamExchange exchange, SseRelay relay, ReplyMeter meter, PipeWriter client, long outputByteLimit, Action onFirstByte, CancellationToken ct)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var isFirst = true;
+        try
+        {
+            while (true)
+            {
+                var read = await exchange.ReadAsync(buffer);
+                if (read.Fault != UpstreamFault.None)
+                {
+                    return ResultOf(read.Fault, ct);
+                }
+
+                if (read.Bytes == 0)
+                {
+                    return meter.IsMalformed ? CallResult.Broken : CallResult.Completed;
+                }
+
+                if (isFirst)
+                {
+                    onFirstByte();
+                    isFirst = false;
+                }
+
+                relay.Push(buffer.AsSpan(0, read.Bytes), client);
+                Failpoint.Hit(Failpoint.MidRelay);
+                if (client.UnflushedBytes > 0 && (await client.FlushAsync(ct)).IsCompleted)
+                {
+                    return CallResult.ClientAborted;
+                }
+
+                if (meter.OutputBytes > outputByteLimit)
+                {
+                    return CallResult.Cut;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return CallResult.ClientAborted;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>What a fault of the upstream means for the attempt; a client that went away looks like a cancellation.</summary>
+    public static CallResult ResultOf(UpstreamFault fault, CancellationToken ct) => fault switch
+    {
+        UpstreamFault.None => CallResult.Completed,
+        UpstreamFault.Cancelled => ct.IsCancellationRequested ? CallResult.ClientAborted : CallResult.Cut,
+        UpstreamFault.FirstByteTimeout or UpstreamFault.StallTimeout or UpstreamFault.TotalTimeout => CallResult.TimedOut,
+        UpstreamFault.Dns or UpstreamFault.Connect or UpstreamFault.ConnectTimeout or UpstreamFault.Tls or UpstreamFault.Proxy => CallResult.ConnectFailed,
+        _ => CallResult.Broken,
+    };
+}

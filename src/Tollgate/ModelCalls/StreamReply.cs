@@ -1,0 +1,91 @@
+using Tollgate.Core;
+using Tollgate.Dialects.Replies;
+using Tollgate.Ledger;
+using Tollgate.Upstreams.Sending;
+
+namespace Tollgate.ModelCalls;
+
+/// <summary>Steps 9 and 10 for streams: events at once, the terminal event after the journal has the settlement.</summary>
+internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects)
+{
+    /// <summary>No token of any model stands for more bytes than this: beyond it the output is above the limit that was sent, and the stream is cut.</summary>
+    private const long MostBytesPerToken = 128;
+
+    /// <summary>Runs it to the client's last byte.</summary>
+    public async ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
+    {
+        var client = call.Http.Response.BodyWriter;
+        using var relay = new SseRelay(call.Request.Route.Surface, meter, attempt.DropsUsageChunk);
+        var isOpen = false;
+        var result = await StreamRelay.RunAsync(exchange, relay, meter, client, ByteLimit(attempt), OnFirstByte, call.Http.RequestAborted);
+        relay.EndOfBody();
+        result = Judge(result, meter);
+        if (!isOpen && result is not (CallResult.Completed or CallResult.ClientAborted))
+        {
+            settler.Settle(call, attempt, new AttemptEnd(result, exchange.Status, WasSent: true), meter, row: null);
+            return AttemptVerdict.Refuse(UpstreamRefusals.Of(result, attempt.Deployment, exchange.Fault));
+        }
+
+        OnFirstByte();
+        await objects.RecordAsync(call, attempt, meter, default);
+        var end = new AttemptEnd(result, exchange.Status, WasSent: true);
+        var settled = settler.Settle(call, attempt, end, meter, result == CallResult.ClientAborted ? LineReplies.StatusOfAbort : exchange.Status);
+        if (result == CallResult.ClientAborted)
+        {
+            return AttemptVerdict.Answered;
+        }
+
+        Failpoint.Hit(Failpoint.BeforeTerminal);
+        WriteEnd(call, attempt, exchange, relay, result, settled);
+        await client.FlushAsync(call.Http.RequestAborted);
+        return AttemptVerdict.Answered;
+
+        void OnFirstByte()
+        {
+            if (!isOpen)
+            {
+                isOpen = true;
+                call.Trail.FirstByte = call.Trail.Elapsed;
+                replies.WriteHead(call, attempt, exchange);
+                LineHeaders.WriteBound(call.Http.Response, attempt.Identity.Bound);
+            }
+        }
+    }
+
+    private static void WriteEnd(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, SseRelay relay, CallResult result, in Outcome<Settlement> settled)
+    {
+        var client = call.Http.Response.BodyWriter;
+        if (settled.IsRefused)
+        {
+            relay.WriteError(settled.Refusal, call.Trail.Call.RequestId, client);
+            return;
+        }
+
+        switch (result)
+        {
+            case CallResult.Completed:
+                relay.ReleaseTerminal(client);
+                break;
+            case CallResult.Cut:
+                relay.WriteCut(client);
+                break;
+            default:
+                relay.WriteError(UpstreamRefusals.Of(result, attempt.Deployment, exchange.Fault), call.Trail.Call.RequestId, client);
+                break;
+        }
+    }
+
+    /// <summary>The end of the connection is the end of the answer only where the answer said so itself.</summary>
+    private static CallResult Judge(CallResult result, ReplyMeter meter) => result switch
+    {
+        CallResult.Completed when !meter.IsComplete => CallResult.Broken,
+        CallResult.Broken or CallResult.TimedOut when meter.IsComplete && meter.IsUsageFinal => CallResult.Completed,
+        _ => result,
+    };
+
+    /// <summary>Reasoning that the limit leaves out.</summary>
+    private static long Hidden(Attempt attempt) => attempt.Model.Traits.LimitIncludesReasoning ? 0 : Math.Max(attempt.Model.Traits.MaxOutput, attempt.Model.Traits.ContextWindow);
+
+    private static long ByteLimit(Attempt attempt) =>
+        attempt.Chain.IsHard && attempt.OutputLimit > 0 ? checked((attempt.OutputLimit + Hidden(attempt)) * attempt.Bound.Choices * MostBytesPerToken) : long.MaxValue;
+}
