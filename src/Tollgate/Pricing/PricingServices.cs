@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Audit;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Bounds;
 
@@ -12,7 +13,7 @@ internal static class PricingServices
     public static IServiceCollection AddPricing(this IServiceCollection services) => services
         .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
         .AddSingleton(_ => new SessionPrefixes())
-        .AddSingleton(provider => new PriceStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new PriceStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new PriceSetter(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceSetter>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new EstimateEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<TimeProvider>()));

@@ -60,7 +60,7 @@ internal sealed class ModelEndpoints(PriceCatalog catalog, PriceSetter setter, T
     private async Task PutAsync(HttpContext http, ApiCaller caller)
     {
         var body = await ApiBody.ReadAsync(http, PricingJson.Default.PriceBody);
-        var set = body.IsRefused ? body.Refusal : await setter.SetAsync(Id(http), body.Value, caller.Name, http.RequestAborted);
+        var set = body.IsRefused ? body.Refusal : await setter.SetAsync(Id(http), body.Value, caller, http.RequestAborted);
         await (set.IsRefused
             ? ApiReply.RefuseAsync(http, set.Refusal)
             : ApiReply.WriteAsync(http, ModelReply.Of(set.Value, PriceOrigin.Database), PricingJson.Default.ModelReply));
@@ -68,7 +68,7 @@ internal sealed class ModelEndpoints(PriceCatalog catalog, PriceSetter setter, T
 
     private async Task DeleteAsync(HttpContext http, ApiCaller caller)
     {
-        var refusal = await setter.EndAsync(Id(http), http.RequestAborted);
+        var refusal = await setter.EndAsync(Id(http), caller, http.RequestAborted);
         await (refusal is null ? ApiReply.NoContent(http) : ApiReply.RefuseAsync(http, refusal));
     }
 

@@ -12,7 +12,7 @@ internal sealed class PriceSetter(PriceCatalog catalog, PriceStore store, TimePr
     public async Task LoadAsync(CancellationToken ct) => catalog.Use(await store.ListAsync(ct));
 
     /// <summary>Sets the price of the model that a name stands for; a name nobody knows needs its provider in front.</summary>
-    public async Task<Outcome<PricedModel>> SetAsync(string id, PriceBody body, string setBy, CancellationToken ct)
+    public async Task<Outcome<PricedModel>> SetAsync(string id, PriceBody body, ApiCaller caller, CancellationToken ct)
     {
         string? fault = null;
         var field = "price_per_million";
@@ -34,12 +34,12 @@ internal sealed class PriceSetter(PriceCatalog catalog, PriceStore store, TimePr
         }
 
         var model = new OwnModel { Name = found.Value.UpstreamModel, Provider = found.Value.Provider, UpstreamModel = found.Value.UpstreamModel, Price = price, Origin = PriceOrigin.Database };
-        await InTurnAsync(() => store.PutAsync(model, body, setBy, ct), ct);
+        await InTurnAsync(() => store.PutAsync(model, body, caller, ct), ct);
         return catalog.Current.Resolve($"{model.Provider}/{model.UpstreamModel}", null, time.GetUtcNow());
     }
 
     /// <summary>Takes the price back; null, or why there is none to take.</summary>
-    public async Task<Refusal?> EndAsync(string id, CancellationToken ct)
+    public async Task<Refusal?> EndAsync(string id, ApiCaller caller, CancellationToken ct)
     {
         var found = catalog.Current.Resolve(id, null, time.GetUtcNow());
         if (found.IsRefused)
@@ -52,7 +52,7 @@ internal sealed class PriceSetter(PriceCatalog catalog, PriceStore store, TimePr
             return OwnedByFile(found.Value.Model);
         }
 
-        return await InTurnAsync(() => store.EndAsync(found.Value.Provider, found.Value.UpstreamModel, ct), ct)
+        return await InTurnAsync(() => store.EndAsync(found.Value.Provider, found.Value.UpstreamModel, caller, ct), ct)
             ? null
             : new Refusal(RefusalCode.NotFound, $"No price was set for '{id}'.");
     }

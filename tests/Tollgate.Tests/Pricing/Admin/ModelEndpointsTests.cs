@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
+using Tollgate.Audit;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
 using Tollgate.TestKit;
@@ -20,7 +21,7 @@ public sealed class ModelEndpointsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _setter = new PriceSetter(_catalog, new PriceStore(_database.Source, TimeProvider.System), TimeProvider.System);
+        _setter = new PriceSetter(_catalog, new PriceStore(_database.Source, new AuditLog(_database.Source, TimeProvider.System), TimeProvider.System), TimeProvider.System);
         _models = new ModelEndpoints(_catalog, _setter, TimeProvider.System);
     }
 
