@@ -53,6 +53,11 @@ internal sealed class NpmProject(string folder)
             start.ArgumentList.Add(word);
         }
 
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -75,4 +80,10 @@ internal sealed class NpmProject(string folder)
             return (-1, $"{program} was not done after {patience}.");
         }
     }
+
+    /// <summary>Settings of clients that whoever runs the tests may have, and that would change what they do.</summary>
+    private static bool IsForeign(string name) =>
+        name.StartsWith("ANTHROPIC", StringComparison.Ordinal) || name.StartsWith("CLAUDE", StringComparison.Ordinal)
+        || name.StartsWith("OPENAI", StringComparison.Ordinal) || name.StartsWith("CODEX", StringComparison.Ordinal)
+        || name.StartsWith("GEMINI", StringComparison.Ordinal) || name.StartsWith("GOOGLE", StringComparison.Ordinal);
 }

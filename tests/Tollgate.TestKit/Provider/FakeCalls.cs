@@ -106,6 +106,7 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
         Bill(input, route, reply, reply.Usage, BillOutcome.Running, isReported: false);
         using var bytes = new EventBuffer { IsArray = reply.Ask.Stream && !reply.Ask.IsEvents };
         Render(route, reply, bytes);
+        provider.Keep(reply.Id, bytes.Bytes);
         if (reply.Ask.IsStored && route.Surface == "responses")
         {
             Keep(route, reply);

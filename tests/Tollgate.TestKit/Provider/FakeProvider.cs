@@ -20,6 +20,7 @@ public sealed class FakeProvider : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly ConcurrentDictionary<string, byte[]> _answers = new();
     private readonly X509Certificate2? _certificate;
 
     private FakeProvider(WebApplication app, FakeProviderOptions options, X509Certificate2? certificate)
@@ -53,6 +54,9 @@ public sealed class FakeProvider : IAsyncDisposable
 
     /// <summary>The last request it received.</summary>
     public ReceivedRequest LastRequest => _requests.Last();
+
+    /// <summary>The bytes of an answer, before any coding; null when it was not kept.</summary>
+    public byte[]? AnswerOf(string id) => _answers.GetValueOrDefault(id);
 
     /// <summary>How many model calls are being answered now.</summary>
     public int Running => _running;
@@ -118,6 +122,15 @@ public sealed class FakeProvider : IAsyncDisposable
         if (_requests.Count > Options.KeepRequests)
         {
             _requests.TryDequeue(out _);
+        }
+    }
+
+    /// <summary>Keeps the bytes of an answer.</summary>
+    internal void Keep(string id, ReadOnlyMemory<byte> answer)
+    {
+        if (Options.KeepsAnswers)
+        {
+            _answers[id] = answer.ToArray();
         }
     }
 

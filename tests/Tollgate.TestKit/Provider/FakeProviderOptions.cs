@@ -14,6 +14,9 @@ public sealed record FakeProviderOptions
     /// <summary>How many received requests are kept; 0 = none.</summary>
     public int KeepRequests { get; init; } = 10_000;
 
+    /// <summary>Whether the bytes of every answer are kept.</summary>
+    public bool KeepsAnswers { get; init; }
+
     /// <summary>Whether bills are kept line by line.</summary>
     public bool KeepsBill { get; init; } = true;
 
