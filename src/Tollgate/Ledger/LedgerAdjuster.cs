@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tollgate.Audit;
 using Tollgate.Core;
 using Tollgate.Storage;
 
@@ -8,7 +9,7 @@ namespace Tollgate.Ledger;
 /// Adds what later proof says about an attempt: a provider's export, the retrieval of its object, an operator's word. Lines are never changed;
 /// the difference is a line of its own, and the sinks see it in the same transaction.
 /// </summary>
-internal sealed class LedgerAdjuster(DbDataSource source, IEnumerable<LedgerSink> sinks, TimeProvider time)
+internal sealed class LedgerAdjuster(DbDataSource source, IEnumerable<LedgerSink> sinks, AuditLog audit, TimeProvider time)
 {
     private const string SelectLines =
         """
@@ -32,19 +33,20 @@ internal sealed class LedgerAdjuster(DbDataSource source, IEnumerable<LedgerSink
     private readonly LedgerSink[] _sinks = [.. sinks];
 
     /// <summary>The attempt truly cost so much: the difference is charged or given back, and nothing about it is uncertain any more.</summary>
-    public Task<Outcome<SettledLine>> AdjustAsync(Guid organizationId, Guid requestId, int attempt, Money trueCost, string reason, CancellationToken ct) =>
-        CorrectAsync(organizationId, requestId, attempt, LineKind.Adjustment, trueCost, reason, ct);
+    /// <remarks>The organization is that of the audit event, which says who brought the proof.</remarks>
+    public Task<Outcome<SettledLine>> AdjustAsync(AuditEvent by, Guid requestId, int attempt, Money trueCost, string reason, CancellationToken ct) =>
+        CorrectAsync(by, requestId, attempt, LineKind.Adjustment, trueCost, reason, ct);
 
     /// <summary>What was uncertain about the attempt is not owed; its cost stands.</summary>
-    public Task<Outcome<SettledLine>> ReleaseAsync(Guid organizationId, Guid requestId, int attempt, string reason, CancellationToken ct) =>
-        CorrectAsync(organizationId, requestId, attempt, LineKind.Release, null, reason, ct);
+    public Task<Outcome<SettledLine>> ReleaseAsync(AuditEvent by, Guid requestId, int attempt, string reason, CancellationToken ct) =>
+        CorrectAsync(by, requestId, attempt, LineKind.Release, null, reason, ct);
 
     private async Task<Outcome<SettledLine>> CorrectAsync(
-        Guid organizationId, Guid requestId, int attempt, LineKind kind, Money? trueCost, string reason, CancellationToken ct)
+        AuditEvent by, Guid requestId, int attempt, LineKind kind, Money? trueCost, string reason, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var found = await FindAsync(transaction, organizationId, requestId, attempt, kind, ct);
+        var found = await FindAsync(transaction, by.OrganizationId, requestId, attempt, kind, ct);
         if (found.IsRefused)
         {
             return found.Refusal;
@@ -58,6 +60,8 @@ internal sealed class LedgerAdjuster(DbDataSource source, IEnumerable<LedgerSink
         {
             await sink(transaction, [line], ct);
         }
+
+        await audit.AppendAsync(connection, by, ct);
 
         await transaction.CommitAsync(ct);
         return line;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
+using Tollgate.Audit;
 using Tollgate.Core;
 using Tollgate.Ledger.Queries;
 
@@ -124,7 +126,9 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
 
         _ = await writer.CatchUpAsync(Patience, http.RequestAborted);
         var requestId = ApiBody.RouteId(http, "request_id") ?? Guid.Empty;
-        var line = await adjuster.AdjustAsync(caller.OrganizationId, requestId, body.Value.Attempt, body.Value.CostUsd, body.Value.Reason, http.RequestAborted);
+        var detail = $"{{\"attempt\":{body.Value.Attempt.ToString(CultureInfo.InvariantCulture)},\"cost_usd\":\"{body.Value.CostUsd}\"}}";
+        var by = AuditEvent.By(caller, "call.adjust", "call", requestId, detail);
+        var line = await adjuster.AdjustAsync(by, requestId, body.Value.Attempt, body.Value.CostUsd, body.Value.Reason, http.RequestAborted);
         if (line.IsRefused)
         {
             await ApiReply.RefuseAsync(http, line.Refusal);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tollgate.Audit;
 using Tollgate.Ledger.Journals;
 using Tollgate.Ledger.Queries;
 using Tollgate.Storage;
@@ -20,7 +21,10 @@ internal static class LedgerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LedgerWriter>>()))
         .AddSingleton(static provider => new LedgerAdjuster(
-            provider.GetRequiredService<Database>().Source, provider.GetServices<LedgerSink>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<Database>().Source,
+            provider.GetServices<LedgerSink>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(static provider => new CallStore(provider.GetRequiredService<Database>().Source))
         .AddSingleton(static provider => new SummaryStore(provider.GetRequiredService<Database>().Source))
         .AddSingleton(static provider => new LedgerEndpoints(

@@ -151,17 +151,18 @@ public sealed class JournalReplayTests
         var call = rig.Call();
         rig.Journal.AppendSent(new SentRecord(call, LedgerRig.Attempt(boundNanos: 100)));
         await rig.RestartAsync();
-        var adjuster = new LedgerAdjuster(rig.Database.Source, [LedgerRig.Collect(seen)], TimeProvider.System);
+        var adjuster = rig.Adjuster(LedgerRig.Collect(seen));
 
-        var foreign = await adjuster.AdjustAsync(LedgerRig.OtherOrganization, call.RequestId, 1, new Money(30), "export", Ct);
-        var first = await adjuster.AdjustAsync(LedgerRig.Organization, call.RequestId, 1, new Money(30), "export", Ct);
-        var second = await adjuster.AdjustAsync(LedgerRig.Organization, call.RequestId, 1, new Money(30), "export", Ct);
+        var foreign = await adjuster.AdjustAsync(LedgerRig.By(LedgerRig.OtherOrganization), call.RequestId, 1, new Money(30), "export", Ct);
+        var first = await adjuster.AdjustAsync(LedgerRig.By(LedgerRig.Organization), call.RequestId, 1, new Money(30), "export", Ct);
+        var second = await adjuster.AdjustAsync(LedgerRig.By(LedgerRig.Organization), call.RequestId, 1, new Money(30), "export", Ct);
         var found = await rig.Calls.FindAsync(LedgerRig.Organization, false, call.RequestId, Ct);
 
         Assert.Equal((RefusalCode.NotFound, RefusalCode.Conflict), (foreign.Refusal!.Code, second.Refusal!.Code));
         Assert.Equal((new Money(30), new Money(-100)), (first.Value!.Cost, first.Value.Uncertain));
         Assert.Equal([LedgerRig.Window], Assert.Single(seen).Windows.ToArray());
         Assert.Equal((new Money(30), Money.Zero), (found!.CostUsd, found.UncertainUsd));
+        Assert.Equal(1, await rig.CountAsync("audit_event"));
         var attempt = Assert.Single(found.Attempts!);
         Assert.Equal(("adjustment", "export"), (Assert.Single(attempt.Corrections!).Kind, attempt.Corrections![0].Reason));
     }
@@ -174,7 +175,7 @@ public sealed class JournalReplayTests
         rig.Journal.AppendSent(new SentRecord(call, LedgerRig.Attempt(boundNanos: 100)));
         await rig.RestartAsync();
 
-        var line = await new LedgerAdjuster(rig.Database.Source, [], TimeProvider.System).ReleaseAsync(LedgerRig.Organization, call.RequestId, 1, "never arrived", Ct);
+        var line = await rig.Adjuster().ReleaseAsync(LedgerRig.By(LedgerRig.Organization), call.RequestId, 1, "never arrived", Ct);
 
         Assert.Equal((LineKind.Release, Money.Zero, new Money(-100)), (line.Value!.Kind, line.Value.Cost, line.Value.Uncertain));
     }

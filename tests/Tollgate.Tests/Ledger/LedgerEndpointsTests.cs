@@ -126,7 +126,7 @@ public sealed class LedgerEndpointsTests
     internal static async Task<(int Status, string Body)> AskAsync(
         LedgerRig rig, string method, string pattern, ApiCaller caller, string query = "", (string Name, string Value)? route = null, string body = "")
     {
-        var endpoints = new LedgerEndpoints(rig.Calls, rig.Sums, new LedgerAdjuster(rig.Database.Source, [], TimeProvider.System), rig.Writer);
+        var endpoints = new LedgerEndpoints(rig.Calls, rig.Sums, rig.Adjuster(), rig.Writer);
         var http = new DefaultHttpContext();
         http.Request.QueryString = new QueryString(query);
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));

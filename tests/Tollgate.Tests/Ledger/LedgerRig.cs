@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Audit;
 using Tollgate.Core;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
@@ -169,6 +170,11 @@ internal sealed class LedgerRig : IAsyncDisposable
     public async Task<long> CountAsync(string table) => (long)(await Database.ScalarAsync($"select count(*) from {table}"))!;
 
     public async Task<long> SumAsync(string expression) => (long)(await Database.ScalarAsync($"select coalesce(sum({expression}), 0) from ledger_line"))!;
+
+    public LedgerAdjuster Adjuster(params LedgerSink[] sinks) =>
+        new(Database.Source, sinks, new AuditLog(Database.Source, TimeProvider.System), TimeProvider.System);
+
+    public static AuditEvent By(Guid organization) => new(organization, Guid.Empty, "operator", "call.adjust", "call", "-");
 
     public static LedgerSink Collect(List<SettledLine> into) => (DbTransaction _, IReadOnlyList<SettledLine> lines, CancellationToken _) =>
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tollgate.Core;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Queries;
@@ -122,20 +123,21 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
-    public async Task ALockedDatabaseStopsNothing_AndHealthSaysSo_UntilItIsFree()
+    public async Task ADatabaseLockedByAnotherProcess_StopsNothing_AndHealthSaysSo_UntilItIsFree()
     {
         await using var rig = await LedgerRig.CreateAsync();
         rig.Writer.Start();
-        await using (var connection = await rig.Database.Source.OpenConnectionAsync(Ct))
-        await using (await connection.BeginTransactionAsync(Ct))
-        {
-            rig.Append();
+        using var other = Lock(Path.Combine(rig.Database.Folder, "tollgate.db"));
+        Assert.Equal("locked", await other.StandardOutput.ReadLineAsync(Ct));
 
-            Assert.False(await rig.Writer.CatchUpAsync(TimeSpan.FromMilliseconds(300), Ct));
-            Assert.True(rig.Writer.Health().PendingRecords > 0);
-            Assert.True(rig.Journal.Health().IsReady);
-        }
+        rig.Append();
+        Assert.False(await rig.Writer.CatchUpAsync(TimeSpan.FromSeconds(8), Ct));
 
+        Assert.Contains("kept in the journal", rig.Writer.Health().Sentence, StringComparison.Ordinal);
+        Assert.True(rig.Writer.Health().PendingRecords > 0);
+        Assert.True(rig.Writer.Health().Lag > TimeSpan.Zero);
+        Assert.True(rig.Journal.Health().IsReady);
+        other.StandardInput.Close();
         await rig.CatchUpAsync();
         Assert.Equal(1, await rig.CountAsync("ledger_line"));
         Assert.True(rig.Writer.Health().IsKeepingUp);
@@ -170,5 +172,15 @@ public sealed class LedgerWriterTests
 
         Assert.Empty(Directory.GetFiles(rig.Options.Folder));
         Assert.Equal(1, await rig.CountAsync("ledger_line"));
+    }
+
+    /// <summary>Another process that holds the write lock until its input ends.</summary>
+    private static Process Lock(string database)
+    {
+        var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("import sqlite3,sys; c=sqlite3.connect(sys.argv[1],isolation_level=None); c.execute('begin immediate'); print('locked',flush=True); sys.stdin.read()");
+        start.ArgumentList.Add(database);
+        return Process.Start(start)!;
     }
 }
