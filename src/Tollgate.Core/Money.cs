@@ -30,25 +30,13 @@ public readonly record struct Money(long Nanos) : IComparable<Money>
         var digits = negative ? text[1..] : text;
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits[..point];
-        var fraction = point < 0 ? [] : digits[(point + 1)..];
-        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || fraction.Length > 9 || whole.Length > 10
-            || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
+        var fraction = point < 0 ? "0" : digits[(point + 1)..];
+        if (!IsDigits(whole, MaxWholeDigits) || !IsDigits(fraction, Decimals))
         {
             return false;
         }
 
-        var nanos = (Int128)long.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) * NanosPerDollar;
-        if (!fraction.IsEmpty)
-        {
-            var scale = 1L;
-            for (var i = fraction.Length; i < 9; i++)
-            {
-                scale *= 10;
-            }
-
-            nanos += long.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture) * scale;
-        }
-
+        var nanos = ((Int128)long.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) * NanosPerDollar) + FractionNanos(fraction);
         if (nanos > long.MaxValue)
         {
             return false;
@@ -118,6 +106,21 @@ public readonly record struct Money(long Nanos) : IComparable<Money>
     }
 
     private const int MaxTextLength = 24;
+    private const int MaxWholeDigits = 10;
+    private const int Decimals = 9;
+
+    private static bool IsDigits(ReadOnlySpan<char> text, int most) => text.Length > 0 && text.Length <= most && !text.ContainsAnyExceptInRange('0', '9');
+
+    private static long FractionNanos(ReadOnlySpan<char> fraction)
+    {
+        var nanos = long.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture);
+        for (var i = fraction.Length; i < Decimals; i++)
+        {
+            nanos *= 10;
+        }
+
+        return nanos;
+    }
 
     private int Format(Span<char> buffer)
     {

@@ -35,7 +35,7 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
         var database = await ProbeAsync(http.RequestAborted);
         var journalHealth = journal.Health();
         var ledgerHealth = ledger.Health();
-        var isWell = IsReady && database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp;
+        var isWell = database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp;
         http.Response.StatusCode = IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
@@ -43,19 +43,24 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
         writer.WriteString("status", !IsReady ? "not_ready" : isWell ? "ok" : "degraded");
         writer.WriteString("version", GatewayHost.Version);
         writer.WriteNumber("uptime_seconds", (long)(time.GetUtcNow() - _started).TotalSeconds);
-        WritePart(writer, "gateway", state.IsReady, state.IsReady ? null : state.WhyNotReady);
-        WritePart(writer, "database", database.State == DatabaseState.Ok, database.State == DatabaseState.Ok ? null : database.Sentence);
-        WritePart(writer, "journal", journalHealth.IsReady, journalHealth.IsReady ? null : journalHealth.Sentence);
+        WritePart(writer, "gateway", state.IsReady, state.WhyNotReady);
+        WritePart(writer, "database", database.State == DatabaseState.Ok, database.Sentence);
+        WritePart(writer, "journal", journalHealth.IsReady, journalHealth.Sentence);
+        WriteLedger(writer, ledgerHealth);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLedger(Utf8JsonWriter writer, LedgerHealth health)
+    {
         writer.WriteStartObject("ledger");
-        writer.WriteString("status", ledgerHealth.IsKeepingUp ? "ok" : "behind");
-        writer.WriteNumber("pending_records", ledgerHealth.PendingRecords);
-        writer.WriteNumber("lag_seconds", Math.Round(ledgerHealth.Lag.TotalSeconds, 3));
-        if (ledgerHealth.Sentence is not null)
+        writer.WriteString("status", health.IsKeepingUp ? "ok" : "behind");
+        writer.WriteNumber("pending_records", health.PendingRecords);
+        writer.WriteNumber("lag_seconds", Math.Round(health.Lag.TotalSeconds, 3));
+        if (health.Sentence is not null)
         {
-            writer.WriteString("detail", ledgerHealth.Sentence);
+            writer.WriteString("detail", health.Sentence);
         }
 
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
@@ -69,7 +74,7 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
     {
         writer.WriteStartObject(name);
         writer.WriteString("status", isWell ? "ok" : "failing");
-        if (sentence is not null)
+        if (!isWell && sentence is not null)
         {
             writer.WriteString("detail", sentence);
         }

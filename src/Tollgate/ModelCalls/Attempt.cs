@@ -33,6 +33,9 @@ internal sealed class Attempt(AttemptIdentity identity, Deployment deployment, P
     /// <summary>Whether that limit is lower than what the client asked for.</summary>
     public bool IsClamped { get; init; }
 
+    /// <summary>How often the provider may call its own tools, where a hard budget needs to say so; 0 leaves the client's own.</summary>
+    public int ToolCallLimit { get; init; }
+
     /// <summary>Whether the client pays with its own subscription: priced at list rates, no money of ours.</summary>
     public bool IsNotional { get; init; }
 

@@ -1,5 +1,6 @@
 using Tollgate.Budgets;
 using Tollgate.Core;
+using Tollgate.Dialects.Requests;
 using Tollgate.Ledger.Records;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Upstreams;
@@ -22,7 +23,8 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
         }
 
         var chain = budgets.Chain(CallAttribution.BudgetSubject(call.Caller, call.Attribution, model));
-        var bound = Bound(call, model);
+        var toolCalls = chain.IsHard ? ToolCallLimit.For(call) : 0;
+        var bound = Bound(call, model, ToolCallLimit.Apply(call.Request.Facts, toolCalls));
         if (chain.IsHard && Unbounded(model, bound) is { } refused)
         {
             return refused with { Step = "reserve" };
@@ -32,18 +34,12 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
         var reserved = await budgets.ReserveAsync(chain, ask, call.Http.RequestAborted);
         return reserved.IsRefused
             ? reserved.Refusal with { Step = "reserve", StatusOverride = reserved.Refusal.StatusOverride }
-            : Grant(call, deployment, number, chain, bound, reserved.Value);
+            : Grant(call, deployment, number, chain, bound, reserved.Value, toolCalls);
     }
 
-    private Attempt Grant(AdmittedCall call, Deployment deployment, int number, BudgetChain chain, in CallBound bound, BudgetHold hold)
+    private Attempt Grant(AdmittedCall call, Deployment deployment, int number, BudgetChain chain, in CallBound bound, BudgetHold hold, int toolCalls)
     {
-        var limit = bound.OutputLimit;
-        if (hold.IsClamped)
-        {
-            limit = Math.Max(Math.Min(bound.LargestLimit(hold.Amount), bound.OutputLimit), 0);
-            hold.ShrinkTo(bound.At(limit));
-        }
-
+        var limit = Fit(bound, hold);
         var asked = call.Request.Facts.Limit;
         var isExplicit = chain.IsHard && limit > 0 && (asked <= 0 || limit < asked);
         var identity = new AttemptIdentity
@@ -64,15 +60,29 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
         {
             OutputLimit = isExplicit ? limit : 0,
             IsClamped = hold.IsClamped,
+            ToolCallLimit = toolCalls,
             IsNotional = deployment.Credentials == CredentialSource.Client,
         };
     }
 
-    private CallBound Bound(AdmittedCall call, Pricing.PricedModel model)
+    /// <summary>The output limit that the money allows; what it leaves over goes back.</summary>
+    private static long Fit(in CallBound bound, BudgetHold hold)
+    {
+        if (!hold.IsClamped)
+        {
+            return bound.OutputLimit;
+        }
+
+        var limit = Math.Clamp(bound.LargestLimit(hold.Amount), 0, bound.OutputLimit);
+        hold.ShrinkTo(bound.At(limit));
+        return limit;
+    }
+
+    private CallBound Bound(AdmittedCall call, Pricing.PricedModel model, in RequestFacts facts)
     {
         if (call.PassThrough is not { } target)
         {
-            return CostBound.Of(model, call.Request.Route.Surface, call.Request.Facts, call.Request.Body.Span, sharp.Find(call));
+            return CostBound.Of(model, call.Request.Route.Surface, facts, call.Request.Body.Span, sharp.Find(call));
         }
 
         return new CallBound

@@ -25,6 +25,11 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
             RequestSplicer.SetOutputLimit(ref splices, surface, facts, OutputLimits.Field(call, attempt), attempt.OutputLimit);
         }
 
+        if (attempt.ToolCallLimit > 0)
+        {
+            RequestSplicer.SetMaxToolCalls(ref splices, facts, attempt.ToolCallLimit);
+        }
+
         attempt.DropsUsageChunk = facts.Stream && !facts.AsksForUsage && surface is Surface.ChatCompletions or Surface.Completions
             && !attempt.Deployment.Catalogue.RefusesStreamOptions;
         if (attempt.DropsUsageChunk)

@@ -21,8 +21,9 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
     public Outcome<Settlement> Settle(AdmittedCall call, Attempt attempt, in AttemptEnd end, ReplyMeter meter, int? row)
     {
         var terms = new PriceTerms(meter.ServedSpeed is "fast" ? "fast" : meter.ServedTier, meter.ServedRegion);
-        TokenUsage? reported = meter.HasUsage ? meter.Usage : null;
-        var settled = Settlement.Of(end, attempt.Model, terms, reported, meter.IsUsageFinal && !IsCutShort(end), call.IsFree, Estimates.Used(call, meter), attempt.Identity.Bound);
+        TokenUsage? reported = meter.HasUsage ? attempt.Model.WithFixedUnits(meter.Usage) : null;
+        var estimate = attempt.Model.WithFixedUnits(Estimates.Used(call, meter));
+        var settled = Settlement.Of(end, attempt.Model, terms, reported, meter.IsUsageFinal && !IsCutShort(end), call.IsFree, estimate, attempt.Identity.Bound);
         settled = settled with { Flags = settled.Flags | FlagsOf(call, attempt, meter, settled) };
         var record = Record(call, attempt, end, meter, settled, terms);
         Failpoint.Hit(Failpoint.BeforeSettled);

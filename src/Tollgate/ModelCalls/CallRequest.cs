@@ -41,7 +41,25 @@ internal sealed class CallRequest(LineRoute route, RequestBody body, string? que
         }
 
         Model = route.Model ?? RawText.Read(_facts.Model.Of(body.Span));
-        return null;
+        return OtherModels();
+    }
+
+    /// <summary>Rights, prices and budgets know one model: a body that lets the provider answer with another one is refused.</summary>
+    private Refusal? OtherModels()
+    {
+        if (!_facts.AlternativeModels.IsEmpty)
+        {
+            return new Refusal(RefusalCode.InvalidRequest, "The body names other models that the provider may answer with.") { Step = "read", Parameter = "models", Help = "Name one model." };
+        }
+
+        if (_facts.BodyModel.IsEmpty || route.Model is null)
+        {
+            return null;
+        }
+
+        var named = RawText.Read(_facts.BodyModel.Of(body.Span));
+        return named == route.Model || named == $"models/{route.Model}" ? null
+            : new Refusal(RefusalCode.InvalidRequest, $"The path names the model '{route.Model}', the body another one.") { Step = "read", Parameter = "model" };
     }
 
     /// <inheritdoc/>

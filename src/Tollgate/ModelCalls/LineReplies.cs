@@ -48,6 +48,11 @@ internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, Gateway
         {
             LineHeaders.WriteClamp(response, attempt.Identity.OutputLimitSent);
         }
+
+        if (attempt.ToolCallLimit > 0)
+        {
+            response.Headers["x-tollgate-max-tool-calls"] = attempt.ToolCallLimit.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
     }
 
     /// <summary>Answers with a refusal and leaves its row.</summary>

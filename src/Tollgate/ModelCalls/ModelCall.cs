@@ -73,23 +73,26 @@ internal sealed class ModelCall(
         using var permit = entry.Value;
 
         // 4 to 6. Guards, policies and caches take the same values here and may end the call.
-
-        // 7. Route: the model becomes a plan.
-        var plan = router.Plan(admitted.Value, request, attribution);
-        if (plan.IsRefused)
+        var call = new AdmittedCall(http, trail, request, signedIn.Value, attribution, admitted.Value, permit);
+        var refused = await GoOnAsync(call);
+        if (refused is not null)
         {
             permit.RefundAfterRefusal();
+        }
+
+        return refused;
+    }
+
+    private async ValueTask<Refusal?> GoOnAsync(AdmittedCall call)
+    {
+        // 7. Route: the model becomes a plan.
+        var plan = router.Plan(call.Model, call.Request, call.Attribution);
+        if (plan.IsRefused)
+        {
             return plan.Refusal;
         }
 
         // 8 to 10. For each attempt: reserve, journal, send; relay and meter; settle.
-        var call = new AdmittedCall(http, trail, request, signedIn.Value, attribution, admitted.Value, permit);
-        if (await attempts.RunAsync(call, plan.Value) is { } refused)
-        {
-            permit.RefundAfterRefusal();
-            return refused;
-        }
-
-        return null;
+        return await attempts.RunAsync(call, plan.Value);
     }
 }

@@ -37,9 +37,9 @@ internal static class StreamRelay
                     return ResultOf(read.Fault, ct);
                 }
 
-                if (read.Bytes == 0)
+                if (read.IsEnd)
                 {
-                    return meter.IsMalformed ? CallResult.Broken : CallResult.Completed;
+                    return CallResult.Completed;
                 }
 
                 if (isFirst)
@@ -50,7 +50,7 @@ internal static class StreamRelay
 
                 relay.Push(buffer.AsSpan(0, read.Bytes), client);
                 Failpoint.Hit(Failpoint.MidRelay);
-                if (client.UnflushedBytes > 0 && (await client.FlushAsync(ct)).IsCompleted)
+                if (!await FlushAsync(client, ct))
                 {
                     return CallResult.ClientAborted;
                 }
@@ -70,6 +70,10 @@ internal static class StreamRelay
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Sends what is ready; false when the client went away.</summary>
+    private static async ValueTask<bool> FlushAsync(PipeWriter client, CancellationToken ct) =>
+        client.UnflushedBytes == 0 || !(await client.FlushAsync(ct)).IsCompleted;
 
     /// <summary>What a fault of the upstream means for the attempt; a client that went away looks like a cancellation.</summary>
     public static CallResult ResultOf(UpstreamFault fault, CancellationToken ct) => fault switch
