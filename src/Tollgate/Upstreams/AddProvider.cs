@@ -11,39 +11,21 @@ internal static class AddProvider
     /// <summary>The entry, or what is wrong with it.</summary>
     public static Outcome<ProviderEntry> Read(AddProviderRequest wanted, ProviderCatalogue catalogue)
     {
-        if (ProviderNames.Refuse(wanted.Name) is { } reason)
-        {
-            return ApiReply.Invalid("name", reason);
-        }
-
-        if (wanted.Kind is { } kind && catalogue.Find(kind) is null)
-        {
-            return ApiReply.Invalid("kind", $"The catalogue has no '{kind}'.");
-        }
-
-        if (ReadKey(wanted.ApiKey) is { IsRefused: true } wrongKey)
-        {
-            return wrongKey.Refusal;
-        }
-
-        var auth = default(AuthStyle);
-        if (wanted.Auth is { } style && !AuthStyles.TryParse(style, out auth))
-        {
-            return ApiReply.Invalid("auth", $"'auth' takes {string.Join(", ", AuthStyles.Names)}.");
-        }
-
         var address = wanted.BaseUrl is { } text && text.Contains("://", StringComparison.Ordinal) ? AddressText.Parse(text) : null;
-        return RefuseAddress(wanted, address, catalogue) is { } refusal
-            ? refusal
-            : new ProviderEntry
-            {
-                Name = wanted.Name,
-                Kind = wanted.Kind,
-                BaseAddress = address,
-                Auth = wanted.Auth is null ? null : auth,
-                Key = wanted.ApiKey is { } key ? new Secret(key.Trim()) : null,
-                Origin = ProviderOrigin.Database,
-            };
+        if ((RefuseWords(wanted, catalogue) ?? ReadKey(wanted.ApiKey).Refusal ?? RefuseAddress(wanted, address, catalogue)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return new ProviderEntry
+        {
+            Name = wanted.Name,
+            Kind = wanted.Kind,
+            BaseAddress = address,
+            Auth = wanted.Auth is { } auth && AuthStyles.TryParse(auth, out var style) ? style : null,
+            Key = wanted.ApiKey is { } key ? new Secret(key.Trim()) : null,
+            Origin = ProviderOrigin.Database,
+        };
     }
 
     /// <summary>A key that can travel in a header.</summary>
@@ -58,6 +40,21 @@ internal static class AddProvider
         return key.Length == 0 || !HeaderValue.IsSafe(key) || key.Contains(' ', StringComparison.Ordinal)
             ? ApiReply.Invalid("api_key", "The key is empty, or holds a character that no key has.")
             : new Secret(key);
+    }
+
+    private static Refusal? RefuseWords(AddProviderRequest wanted, ProviderCatalogue catalogue)
+    {
+        if (ProviderNames.Refuse(wanted.Name) is { } reason)
+        {
+            return ApiReply.Invalid("name", reason);
+        }
+
+        if (wanted.Kind is { } kind && catalogue.Find(kind) is null)
+        {
+            return ApiReply.Invalid("kind", $"The catalogue has no '{kind}'.");
+        }
+
+        return wanted.Auth is { } auth && !AuthStyles.TryParse(auth, out _) ? ApiReply.Invalid("auth", $"'auth' takes {string.Join(", ", AuthStyles.Names)}.") : null;
     }
 
     private static Refusal? RefuseAddress(AddProviderRequest wanted, Uri? address, ProviderCatalogue catalogue)

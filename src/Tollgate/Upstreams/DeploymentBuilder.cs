@@ -18,7 +18,7 @@ internal static class DeploymentBuilder
         {
             var place = part.BaseAddress ?? address;
             var own = part.Key ?? key;
-            if (place is null || (own is null && kind.NeedsKey && entry.Credentials == CredentialSource.Gateway && entry.Auth != AuthStyle.None))
+            if (part.IsOff || place is null || IsMissing(own, entry, kind))
             {
                 continue;
             }
@@ -34,6 +34,10 @@ internal static class DeploymentBuilder
 
         return [.. all];
     }
+
+    /// <summary>Whether a key is needed and there is none.</summary>
+    public static bool IsMissing(Secret? key, ProviderEntry entry, CatalogueProvider kind) =>
+        key is null && kind.NeedsKey && entry.Credentials == CredentialSource.Gateway && entry.Auth != AuthStyle.None;
 
     private static Deployment One(ProviderEntry entry, CatalogueProvider kind, Uri address, Secret? key, UpstreamTimeouts[] timeouts) => new()
     {

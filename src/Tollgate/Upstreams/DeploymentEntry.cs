@@ -12,6 +12,9 @@ internal sealed record DeploymentEntry
     /// <summary>The key.</summary>
     public Secret? Key { get; init; }
 
+    /// <summary>Whether its key is a variable that is not set: it rests, and takes nobody else's key.</summary>
+    public bool IsOff { get; init; }
+
     /// <summary>The share of calls it gets among its siblings.</summary>
     public int Weight { get; init; } = 1;
 

@@ -140,9 +140,8 @@ internal sealed class SnapshotBuilder(ProviderCatalogue catalogue, Func<string, 
             return $"it has no base_url{Also(kind.AddressVariables)}.";
         }
 
-        var isMissing = key is null && kind.NeedsKey && entry.Credentials == CredentialSource.Gateway && entry.Auth != AuthStyle.None;
         var also = TakesVariable(entry, kind) ? Also(kind.KeyVariables) : "; with a base_url of its own it needs an api_key of its own";
-        return isMissing ? $"it has no key{also}." : null;
+        return DeploymentBuilder.IsMissing(key, entry, kind) ? $"it has no key{also}." : null;
     }
 
     private static string Also(IReadOnlyList<string> variables) => variables.Count == 0 ? "" : $" (nor is {string.Join(" or ", variables)} set)";

@@ -53,7 +53,7 @@ internal sealed class RawServer : IAsyncDisposable
                 open.Add(ServeAsync(client));
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

@@ -56,7 +56,7 @@ internal sealed class ProviderSettingsReader(ProviderCatalogue catalogue, Dictio
             Models = Names(section),
             Timeouts = timeouts,
             RouteTimeouts = routes,
-            Deployments = Deployments(section, unset => off ??= $"the variable {unset} is not set."),
+            Deployments = Deployments(section),
             DisabledReason = isOn ? off : "it is switched off in tollgate.yaml.",
             Line = section.Line,
         };
@@ -152,16 +152,23 @@ internal sealed class ProviderSettingsReader(ProviderCatalogue catalogue, Dictio
         return names;
     }
 
-    private static List<DeploymentEntry> Deployments(SettingsSection section, Action<string> unset)
+    private static List<DeploymentEntry> Deployments(SettingsSection section)
     {
         var parts = new List<DeploymentEntry>();
         foreach (var item in section.Items("deployments"))
         {
+            var isOff = false;
+            var key = Key(item, unset =>
+            {
+                isOff = true;
+                item.Warn("api_key", $"The account is switched off: the variable {unset} is not set.", "Set the variable, or take the account out.");
+            });
             var part = new DeploymentEntry
             {
+                IsOff = isOff,
                 Name = item.Text("name", "The account's name within the provider.") ?? "",
                 BaseAddress = Address(item, "base_url", "Its address; the provider's by default."),
-                Key = Key(item, unset),
+                Key = key,
                 Weight = item.Number("weight", "Its share of calls among its siblings; 0 rests it.", 1, 0, 1_000_000),
                 Models = Names(item),
             };

@@ -1,4 +1,6 @@
 using System.Text;
+using Tollgate.Core;
+using Tollgate.Upstreams.Catalogue;
 
 namespace Tollgate.Hosting.Settings;
 
@@ -6,7 +8,7 @@ namespace Tollgate.Hosting.Settings;
 internal static class SettingsReference
 {
     /// <summary>The page.</summary>
-    public static string Write(SettingsReader reader)
+    public static string Write(SettingsReader reader, ProviderCatalogue catalogue)
     {
         var page = new StringBuilder(
             """
@@ -32,7 +34,28 @@ internal static class SettingsReference
                 .Append(" | ").Append(Cell(row.Meaning)).Append(" |\n");
         }
 
+        page.Append("\nThe names of routes under `timeouts.routes`: ").AppendJoin(", ", SurfaceNames.All.Select(name => $"`{name}`")).Append(".\n");
+        AppendProviders(page, catalogue);
         return page.ToString();
+    }
+
+    private static void AppendProviders(StringBuilder page, ProviderCatalogue catalogue)
+    {
+        page.Append(
+            """
+
+            ## Known providers
+
+            | `kind` | provider | key in | address |
+            |---|---|---|---|
+
+            """);
+        foreach (var provider in catalogue.Providers)
+        {
+            var address = string.Join(" or ", provider.AddressVariables.Select(name => $"`{name}`").Prepend(provider.BaseAddress?.AbsoluteUri.TrimEnd('/') ?? "").Where(text => text.Length > 0));
+            page.Append("| `").Append(provider.Id).Append("` | ").Append(Cell(provider.DisplayName)).Append(" | ")
+                .AppendJoin(", ", provider.KeyVariables.Select(name => $"`{name}`")).Append(" | ").Append(address).Append(" |\n");
+        }
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

@@ -6,6 +6,13 @@ namespace Tollgate.Upstreams.Sending;
 /// <summary>Reads what an exception of the HTTP stack means. Nothing is guessed from messages.</summary>
 internal static class FaultReader
 {
+    /// <summary>
+    /// Whether an exception tells of a broken wire. A bare SocketException is what the HTTP stack throws when a connection is reset in the moment
+    /// between being there and being used.
+    /// </summary>
+    public static bool IsWire(Exception exception) =>
+        exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or SocketException;
+
     /// <summary>The fault behind an exception; <paramref name="fired"/> is what the attempt's own clock says.</summary>
     public static UpstreamFault Read(Exception exception, UpstreamFault fired)
     {
@@ -19,6 +26,7 @@ internal static class FaultReader
             OperationCanceledException { InnerException: TimeoutException } => UpstreamFault.ConnectTimeout,
             OperationCanceledException => UpstreamFault.Cancelled,
             HttpRequestException http => Read(http.HttpRequestError, http.InnerException),
+            SocketException => UpstreamFault.Connect,
             HttpIOException http => Read(http.HttpRequestError, http.InnerException),
             _ => UpstreamFault.Broken,
         };

@@ -20,8 +20,16 @@ internal sealed class UpstreamClient(TimeProvider time) : IDisposable
 
         RequestHeaders.Apply(call, message);
         var exchange = new UpstreamExchange(call, message, new Deadline(time, timeouts, ct));
-        await exchange.StartAsync(_pools.For(timeouts.Connect, call.Deployment.Proxy), time);
-        return exchange;
+        try
+        {
+            await exchange.StartAsync(_pools.For(timeouts.Connect, call.Deployment.Proxy), time);
+            return exchange;
+        }
+        catch
+        {
+            await exchange.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ internal sealed class UpstreamExchange : IAsyncDisposable
             WasSent = true;
             RetryAfter = Sending.RetryAfter.Read(Response, time.GetUtcNow());
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (FaultReader.IsWire(exception))
         {
             Fault = FaultReader.Read(exception, _deadline.Fired);
             WasSent = IsMaybeSent(Fault);
@@ -73,7 +73,7 @@ internal sealed class UpstreamExchange : IAsyncDisposable
             _deadline.Arrived();
             return new UpstreamRead(count, UpstreamFault.None);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (FaultReader.IsWire(exception))
         {
             Fault = FaultReader.Read(exception, _deadline.Fired);
             return new UpstreamRead(0, Fault);
