@@ -1,17 +1,22 @@
 namespace Tollgate.Limits;
 
 /// <summary>
-/// Counts what happened in the last minute, hour or day in 60 sub-buckets. A bucket counts until all of it is older than the window,
-/// so the count is never below the true one and nothing is over-admitted; it is above by at most one bucket's worth.
+/// Counts what happened in the last minute, hour or day in 60 sub-buckets. A bucket counts until the last thing in it is older than the
+/// window, so the count is never below the true one and nothing is over-admitted; it is above by at most one bucket's worth.
 /// </summary>
 internal sealed class SlidingWindow(TimeSpan length)
 {
     /// <summary>Sub-buckets of a window.</summary>
     public const int Parts = 60;
 
-    private readonly long _width = length.Ticks / Parts;
+    // One more than the parts: the oldest bucket that counts may be cut by the window's edge.
     private readonly long[] _counts = new long[Parts + 1];
-    private long _newest = long.MinValue;
+    private readonly long[] _lastAt = new long[Parts + 1];
+    private readonly long _length = length.Ticks;
+    private readonly long _width = length.Ticks / Parts;
+    private long _oldest;
+    private long _newest = -1;
+    private long _now;
 
     /// <summary>What is counted now.</summary>
     public long Used { get; private set; }
@@ -19,18 +24,17 @@ internal sealed class SlidingWindow(TimeSpan length)
     /// <summary>Drops what is too old.</summary>
     public void MoveTo(DateTimeOffset now)
     {
-        var bucket = now.UtcTicks / _width;
-        if (bucket <= _newest)
+        // A clock that is set back must not bring anything back.
+        _now = Math.Max(_now, now.UtcTicks);
+        var bucket = _now / _width;
+        if (bucket - _oldest >= _counts.Length)
         {
-            return;
+            DropUpTo(bucket - Parts);
         }
 
-        var fresh = _newest == long.MinValue ? _counts.Length : (int)Math.Min(bucket - _newest, _counts.Length);
-        for (var i = 0; i < fresh; i++)
+        while (_oldest < bucket && _lastAt[Index(_oldest)] + _length <= _now)
         {
-            var index = Index(bucket - i);
-            Used -= _counts[index];
-            _counts[index] = 0;
+            DropUpTo(_oldest + 1);
         }
 
         _newest = bucket;
@@ -39,7 +43,9 @@ internal sealed class SlidingWindow(TimeSpan length)
     /// <summary>Adds to the newest bucket. The answer is the bucket, to take from it later.</summary>
     public long Add(long amount)
     {
-        _counts[Index(_newest)] += amount;
+        var index = Index(_newest);
+        _counts[index] += amount;
+        _lastAt[index] = _now;
         Used += amount;
         return _newest;
     }
@@ -47,7 +53,7 @@ internal sealed class SlidingWindow(TimeSpan length)
     /// <summary>Takes back what was added to a bucket, if it still counts.</summary>
     public void TakeBack(long bucket, long amount)
     {
-        if (bucket <= _newest - _counts.Length)
+        if (bucket < _oldest)
         {
             return;
         }
@@ -62,16 +68,29 @@ internal sealed class SlidingWindow(TimeSpan length)
     public DateTimeOffset? FallsTo(long used)
     {
         var left = Used;
-        for (var bucket = _newest - Parts; left > used && bucket <= _newest; bucket++)
+        for (var bucket = _oldest; left > used && bucket <= _newest; bucket++)
         {
             left -= _counts[Index(bucket)];
             if (left <= used)
             {
-                return new DateTimeOffset((bucket + _counts.Length) * _width, TimeSpan.Zero);
+                return new DateTimeOffset(_lastAt[Index(bucket)] + _length, TimeSpan.Zero);
             }
         }
 
         return null;
+    }
+
+    /// <summary>Empties every bucket before one.</summary>
+    private void DropUpTo(long bucket)
+    {
+        for (var drop = Math.Max(_oldest, bucket - _counts.Length); drop < bucket; drop++)
+        {
+            var index = Index(drop);
+            Used -= _counts[index];
+            (_counts[index], _lastAt[index]) = (0, 0);
+        }
+
+        _oldest = bucket;
     }
 
     private int Index(long bucket) => (int)(bucket % _counts.Length);

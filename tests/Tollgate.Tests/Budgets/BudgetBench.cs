@@ -107,6 +107,9 @@ internal sealed class BudgetBench : IAsyncDisposable
         await transaction.CommitAsync(None);
     }
 
+    /// <summary>Lets the reader of alerts come to an end.</summary>
+    public void CloseAlerts() => alerts.Writer.TryComplete();
+
     public Task<BudgetReply> StandingAsync(Budget budget) => Standings.OfAsync(budget, None);
 
     public async ValueTask DisposeAsync()
