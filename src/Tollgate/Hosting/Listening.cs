@@ -15,7 +15,9 @@ internal static class Listening
     {
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
-        kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes + 1L;
+        // The line and the API have limits of their own and refuse by them. With one here, the server would not drain what a refused
+        // client still sends, and the client would see a broken pipe in place of our sentence.
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
         kestrel.Limits.MinResponseDataRate = null;
         foreach (var address in settings.Listen)

@@ -47,10 +47,12 @@ internal sealed class CodingAgent : IDisposable
 
     private string Work() => Directory.CreateDirectory(Path.Combine(_home, "work")).FullName;
 
+    // Codex declares OpenAI's web search on every call; it has no limit of uses, so a hard budget cannot allow it.
     private static string Config(Target target) =>
         $"""
         model = "fake-chat"
         model_provider = "tollgate"
+        web_search = "disabled"
         [model_providers.tollgate]
         name = "Tollgate"
         base_url = "{target.Address}/v1"
