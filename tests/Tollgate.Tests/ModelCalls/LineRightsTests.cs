@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+
+namespace Tollgate.Tests.ModelCalls;
+
+/// <summary>Who may do what on the line, and what is refused before any upstream byte.</summary>
+public sealed class LineRightsTests(LineFixture line) : IClassFixture<LineFixture>
+{
+    [Theory]
+    [InlineData("""{"model":"fake-chat","model":"fake-dime","messages":[]}""", 400)]
+    [InlineData("""{"model":"fake-chat","mod\u0065l":"fake-dime","messages":[]}""", 400)]
+    [InlineData("""{"model":"fake-chat","messages":[]} {}""", 400)]
+    [InlineData("""{"messages":[]}""", 400)]
+    [InlineData("""not json""", 400)]
+    [InlineData("""{"model":"nobody-knows-this","messages":[]}""", 404)]
+    public async Task ABodyThatCanBeReadInTwoWaysNeverReachesAProvider(string body, int status)
+    {
+        var key = await line.KeyAsync();
+        var before = line.Provider.Requests.Count;
+
+        using var reply = await line.PostAsync(key, "/v1/chat/completions", body);
+
+        Assert.Equal(status, (int)reply.StatusCode);
+        Assert.Equal(before, line.Provider.Requests.Count);
+        Assert.Equal("refused", (await line.CallAsync(reply))["result"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", "error")]
+    [InlineData("/v1/messages", "authentication_error")]
+    [InlineData("/v1beta/models/fake-gemini:generateContent", "UNAUTHENTICATED")]
+    [InlineData("/openai/v1/files", "error")]
+    public async Task WithoutAKeyEveryRouteIs401InItsDialect(string path, string word)
+    {
+        using var reply = await line.SendAsync(HttpMethod.Post, path, "{}", null);
+
+        Assert.Equal(401, (int)reply.StatusCode);
+        Assert.Contains(word, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(["false"], reply.Headers.GetValues("x-should-retry"));
+    }
+
+    [Fact]
+    public async Task AKeyCallsOnlyTheModelsOfItsList()
+    {
+        var key = await line.KeyAsync("\"models\":[\"fake-c*\"]");
+
+        using var allowed = await line.ChatAsync(key, "tokens=1");
+        using var refused = await line.ChatAsync(key, "tokens=1", model: "fake-odd");
+
+        Assert.Equal([200, 403], [(int)allowed.StatusCode, (int)refused.StatusCode]);
+    }
+
+    [Fact]
+    public async Task ARateLimitRefusesTheNextCallWithAnHonestRetryAfter()
+    {
+        var key = await line.KeyAsync("\"limits\":[{\"unit\":\"requests\",\"per\":\"minute\",\"limit\":2}]");
+        using var first = await line.ChatAsync(key, "tokens=1");
+        using var second = await line.ChatAsync(key, "tokens=1");
+
+        using var third = await line.ChatAsync(key, "tokens=1");
+
+        Assert.Equal([200, 200, 429], [(int)first.StatusCode, (int)second.StatusCode, (int)third.StatusCode]);
+        Assert.InRange(third.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+    }
+
+    [Fact]
+    public async Task ARevokedKeyIsDeadAtOnce()
+    {
+        var made = await line.AdminAsync(HttpMethod.Post, "/api/keys", """{"name":"to-revoke"}""");
+        var key = made["key"]!.GetValue<string>();
+        using var before = await line.ChatAsync(key, "tokens=1");
+        await line.AdminAsync(HttpMethod.Delete, $"/api/keys/{made["id"]}");
+
+        using var after = await line.ChatAsync(key, "tokens=1");
+
+        Assert.Equal(200, (int)before.StatusCode);
+        Assert.Contains((int)after.StatusCode, (int[])[401, 403]);
+    }
+
+    [Theory]
+    [InlineData("/v1//chat/completions")]
+    [InlineData("/v1/chat%2fcompletions")]
+    [InlineData("/openai/v1/files/%2e%2e/organization")]
+    public async Task OddPathsAreRefusedBeforeAnythingIsMatched(string path)
+    {
+        var key = await line.KeyAsync();
+        using var handler = new SocketsHttpHandler();
+        using var raw = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{line.Http.BaseAddress!.ToString().TrimEnd('/')}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = new StringContent("{}") };
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+
+        using var reply = await raw.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(400, (int)reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task ProviderRoutesAreJudgedByTheirRow()
+    {
+        var free = await line.KeyAsync();
+        var capped = await line.KeyAsync("\"budgets\":[{\"limit_usd\":\"5.00\",\"window\":\"day\"}]");
+
+        using var foreign = await line.SendAsync(HttpMethod.Get, "/openai/v1/files/file-of-somebody", null, free);
+        using var account = await line.SendAsync(HttpMethod.Get, "/openai/v1/organization/users", null, free);
+        using var unlisted = await line.PostAsync(capped, "/openai/v1/no/such/route", "{}");
+
+        Assert.Equal([404, 403, 403], [(int)foreign.StatusCode, (int)account.StatusCode, (int)unlisted.StatusCode]);
+    }
+
+    [Fact]
+    public async Task ModelsAreListedInTheDialectOfWhoeverAsks()
+    {
+        var key = await line.KeyAsync("\"models\":[\"fake-*\"]");
+
+        using var openai = await line.SendAsync(HttpMethod.Get, "/v1/models", null, key);
+        using var gemini = await line.SendAsync(HttpMethod.Get, "/v1beta/models", null, key);
+        using var one = await line.SendAsync(HttpMethod.Get, "/v1/models/fake-chat", null, key);
+        using var none = await line.SendAsync(HttpMethod.Get, "/v1/models/gpt-4o", null, key);
+        using var anthropicRequest = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
+        anthropicRequest.Headers.Add("anthropic-version", "2023-06-01");
+        anthropicRequest.Headers.Add("x-api-key", key);
+        using var anthropic = await line.Http.SendAsync(anthropicRequest, TestContext.Current.CancellationToken);
+
+        Assert.Equal(8, (await ReadAsync(openai))["data"]!.AsArray().Count);
+        Assert.Equal(8, (await ReadAsync(gemini))["models"]!.AsArray().Count);
+        Assert.Equal("model", (await ReadAsync(anthropic))["data"]![0]!["type"]!.GetValue<string>());
+        Assert.Equal("fake-chat", (await ReadAsync(one))["id"]!.GetValue<string>());
+        Assert.Equal(404, (int)none.StatusCode);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage reply) =>
+        JsonNode.Parse(await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+}
