@@ -63,7 +63,7 @@ public sealed class LineBudgetTests(LineFixture line) : IClassFixture<LineFixtur
         var told = long.Parse(reply.Headers.GetValues("x-tollgate-max-output").First(), CultureInfo.InvariantCulture);
         Assert.InRange(told, 1024, 31_999);
         Assert.Contains("clamped", (await line.CallAsync(reply))["flags"]!.ToJsonString(), StringComparison.Ordinal);
-        var sent = JsonNode.Parse(line.Provider.Requests.Last(request => System.Text.Encoding.UTF8.GetString(request.Body).Contains("clamp-1", StringComparison.Ordinal)).Body);
+        var sent = JsonNode.Parse(line.Provider.Requests.Last(request => System.Text.Encoding.UTF8.GetString(request.Body.Span).Contains("clamp-1", StringComparison.Ordinal)).Body.Span);
         Assert.Equal(told, sent!["max_tokens"]!.GetValue<long>());
     }
 
