@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 
 namespace Tollgate.Upstreams.Sending;
 
@@ -7,7 +8,8 @@ namespace Tollgate.Upstreams.Sending;
 /// The connections to providers. One pool for all, but for accounts with a proxy or a connect timeout of their own.
 /// Nothing is decoded, followed or remembered: the bytes are the client's.
 /// </summary>
-internal sealed class ConnectionPools : IDisposable
+/// <param name="trust">Who is trusted instead of the machine's authorities: for tests with a certificate of their own.</param>
+internal sealed class ConnectionPools(RemoteCertificateValidationCallback? trust = null) : IDisposable
 {
     /// <summary>Addresses change behind names: a connection is renewed at least this often.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -22,7 +24,7 @@ internal sealed class ConnectionPools : IDisposable
 
     /// <summary>The pool for an account's settings.</summary>
     public HttpMessageInvoker For(TimeSpan connect, Uri? proxy) =>
-        _pools.TryGetValue((connect, proxy), out var pool) ? pool : _pools.GetOrAdd((connect, proxy), static key => Open(key.Connect, key.Proxy));
+        _pools.TryGetValue((connect, proxy), out var pool) ? pool : _pools.GetOrAdd((connect, proxy), static (key, trust) => Open(key.Connect, key.Proxy, trust), trust);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -33,7 +35,7 @@ internal sealed class ConnectionPools : IDisposable
         }
     }
 
-    private static HttpMessageInvoker Open(TimeSpan connect, Uri? proxy) => new(
+    private static HttpMessageInvoker Open(TimeSpan connect, Uri? proxy, RemoteCertificateValidationCallback? trust) => new(
         new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
@@ -48,6 +50,7 @@ internal sealed class ConnectionPools : IDisposable
             MaxResponseHeadersLength = MaxHeaderKilobytes,
             PooledConnectionIdleTimeout = Idle,
             PooledConnectionLifetime = Lifetime,
+            SslOptions = { RemoteCertificateValidationCallback = trust },
             Proxy = proxy is null ? null : new WebProxy(proxy),
             UseCookies = false,
             UseProxy = proxy is not null,

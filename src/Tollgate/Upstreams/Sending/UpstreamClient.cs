@@ -3,9 +3,9 @@ using System.Net;
 namespace Tollgate.Upstreams.Sending;
 
 /// <summary>Sends attempts to providers. Addresses come from operator settings only.</summary>
-internal sealed class UpstreamClient(TimeProvider time) : IDisposable
+internal sealed class UpstreamClient(TimeProvider time, ConnectionPools? pools = null) : IDisposable
 {
-    private readonly ConnectionPools _pools = new();
+    private readonly ConnectionPools _pools = pools ?? new ConnectionPools();
 
     /// <summary>Sends an attempt and waits for the answer's head; whatever goes wrong is in the exchange.</summary>
     public async ValueTask<UpstreamExchange> SendAsync(UpstreamCall call, CancellationToken ct)
