@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Tollgate.Core;
 using Tollgate.Ledger.Records;
+using Tollgate.Storage;
 
 namespace Tollgate.Ledger;
 
@@ -9,21 +10,21 @@ namespace Tollgate.Ledger;
 internal sealed class LedgerBatch : IAsyncDisposable
 {
     private readonly DbConnection _connection;
-    private readonly BatchStatement _line;
-    private readonly BatchStatement _request;
-    private readonly BatchStatement _sums;
-    private readonly BatchStatement _tag;
-    private readonly BatchStatement _unsent;
+    private readonly RowStatement _line;
+    private readonly RowStatement _request;
+    private readonly RowStatement _sums;
+    private readonly RowStatement _tag;
+    private readonly RowStatement _unsent;
     private readonly List<SettledLine> _lines = [];
 
     private LedgerBatch(DbConnection connection)
     {
         _connection = connection;
-        _line = new BatchStatement(connection, LedgerSql.InsertLine, LedgerSql.LineColumns);
-        _request = new BatchStatement(connection, LedgerSql.InsertRequest, LedgerSql.RequestColumns);
-        _sums = new BatchStatement(connection, LedgerSql.AddToRequest, LedgerSql.SumColumns);
-        _tag = new BatchStatement(connection, LedgerSql.InsertTag, LedgerSql.TagColumns);
-        _unsent = new BatchStatement(connection, LedgerSql.InsertUnsent, LedgerSql.UnsentColumns);
+        _line = new RowStatement(connection, LedgerSql.InsertLine);
+        _request = new RowStatement(connection, LedgerSql.InsertRequest);
+        _sums = new RowStatement(connection, LedgerSql.AddToRequest);
+        _tag = new RowStatement(connection, LedgerSql.InsertTag);
+        _unsent = new RowStatement(connection, LedgerSql.InsertUnsent);
     }
 
     public static async Task<LedgerBatch> OpenAsync(DbDataSource source, CancellationToken ct) => new(await source.OpenConnectionAsync(ct));
@@ -35,7 +36,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
         await using var transaction = await _connection.BeginTransactionAsync(ct);
         for (var i = 0; i < records.Count; i++)
         {
-            await WriteAsync(transaction, records[i], ct);
+            Write(records[i]);
         }
 
         Failpoint.Hit(Failpoint.MidBatch);
@@ -62,25 +63,25 @@ internal sealed class LedgerBatch : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task WriteAsync(DbTransaction transaction, JournalRecord record, CancellationToken ct)
+    private void Write(JournalRecord record)
     {
-        var isNewLine = record.HasSettled && await WriteAttemptAsync(transaction, record.Settled, ct);
-        var isNewRequest = record.HasRequest && await WriteRequestAsync(transaction, record.Request, ct);
+        var isNewLine = record.HasSettled && WriteAttempt(record.Settled);
+        var isNewRequest = record.HasRequest && WriteRequest(record.Request);
         if (isNewLine && !isNewRequest)
         {
-            await AddToRequestAsync(transaction, record.Settled, ct);
+            AddToRequest(record.Settled);
         }
     }
 
-    private async Task<bool> WriteAttemptAsync(DbTransaction transaction, SettledRecord settled, CancellationToken ct)
+    private bool WriteAttempt(in SettledRecord settled)
     {
         if (!settled.HasLine)
         {
-            _ = await BindUnsent(settled).RunAsync(transaction, ct);
+            _ = BindUnsent(settled).Run();
             return false;
         }
 
-        if (await BindLine(settled).RunAsync(transaction, ct) == 0)
+        if (BindLine(settled).Run() == 0)
         {
             return false;
         }
@@ -91,32 +92,32 @@ internal sealed class LedgerBatch : IAsyncDisposable
         return true;
     }
 
-    private async Task<bool> WriteRequestAsync(DbTransaction transaction, RequestRecord request, CancellationToken ct)
+    private bool WriteRequest(in RequestRecord request)
     {
         var call = request.Call;
-        if (await BindRequest(request).RunAsync(transaction, ct) == 0)
+        if (BindRequest(request).Run() == 0)
         {
             return false;
         }
 
         for (var i = 0; i < call.Tags.Count; i++)
         {
-            _ = await _tag.With(call.OrganizationId).With(call.Tags[i].Key).With(call.Tags[i].Value).With(call.RequestId).RunAsync(transaction, ct);
+            _ = _tag.With(call.RequestId).With(call.Tags[i].Key).With(call.Tags[i].Value).Run();
         }
 
         return true;
     }
 
-    private Task<int> AddToRequestAsync(DbTransaction transaction, SettledRecord settled, CancellationToken ct)
+    private void AddToRequest(in SettledRecord settled)
     {
         var usage = settled.Usage;
-        return _sums.With(settled.Call.RequestId).With(settled.Cost).With(settled.Uncertain)
+        _ = _sums.With(settled.Cost).With(settled.Uncertain)
             .With(usage.TotalInput).With(usage[Unit.CacheRead]).With(usage[Unit.CacheWrite5m] + usage[Unit.CacheWrite1h])
             .With(usage.TotalOutput).With(usage[Unit.Reasoning]).With(settled.Attempt.Number)
-            .RunAsync(transaction, ct);
+            .With(settled.Call.RequestId).Run();
     }
 
-    private BatchStatement BindLine(in SettledRecord settled)
+    private RowStatement BindLine(in SettledRecord settled)
     {
         var (call, attempt, usage) = (settled.Call, settled.Attempt, settled.Usage);
         return _line.With(call.RequestId).With(attempt.Number).With("charge").With(call.OrganizationId).With(settled.EndedAt)
@@ -130,14 +131,14 @@ internal sealed class LedgerBatch : IAsyncDisposable
             .With(settled.ProviderCost?.ToString(CultureInfo.InvariantCulture)).With(WindowList.ToBytes(attempt.Windows.Span));
     }
 
-    private BatchStatement BindUnsent(in SettledRecord settled)
+    private RowStatement BindUnsent(in SettledRecord settled)
     {
         var attempt = settled.Attempt;
         return _unsent.With(settled.Call.RequestId).With(attempt.Number).With(attempt.Provider).With(attempt.Model).With(attempt.Deployment)
             .With(attempt.Purpose.Wire()).With(settled.Result.Wire()).With(attempt.SentAt).With(settled.EndedAt);
     }
 
-    private BatchStatement BindRequest(in RequestRecord request)
+    private RowStatement BindRequest(in RequestRecord request)
     {
         var call = request.Call;
         return _request.With(call.RequestId).With(call.OrganizationId).WithOptional(call.TeamId).WithOptional(call.PrincipalId).WithOptional(call.KeyId)

@@ -1,6 +1,6 @@
 namespace Tollgate.Ledger;
 
-/// <summary>The statements that write the ledger, and the order of their parameters.</summary>
+/// <summary>The statements that write the ledger. Parameters are set in the order in which they first appear.</summary>
 internal static class LedgerSql
 {
     /// <summary>Columns of `ledger_line`, in the order in which <see cref="LedgerBatch"/> sets them.</summary>
@@ -21,10 +21,7 @@ internal static class LedgerSql
         "refusal_code", "tags", "refusal",
     ];
 
-    public static readonly string[] SumColumns =
-        ["request_id", "cost_nanos", "uncertain_nanos", "input_tokens", "cache_read_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens", "attempt"];
-
-    public static readonly string[] TagColumns = ["organization_id", "name", "value", "request_id"];
+    public static readonly string[] TagColumns = ["request_id", "name", "value"];
 
     public static readonly string[] UnsentColumns =
         ["request_id", "attempt", "provider", "model", "deployment", "purpose", "result", "started_at", "ended_at"];

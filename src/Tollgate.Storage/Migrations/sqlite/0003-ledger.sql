@@ -49,14 +49,11 @@ create index request_by_session on request (organization_id, session, started_at
 create index request_refused on request (organization_id, started_at, id) where refusal_code is not null;
 
 create table request_tag (
-  organization_id blob not null,
+  request_id blob not null,
   name text not null,
   value text not null,
-  request_id blob not null,
   primary key (request_id, name)
 ) strict, without rowid;
-
-create index request_tag_by_value on request_tag (organization_id, name, value, request_id);
 
 -- The ledger: lines are added, never changed. A charge keeps the usage, the rates and the catalogue version it was priced with.
 create table ledger_line (
@@ -100,8 +97,6 @@ create table ledger_line (
   reason text,
   unique (request_id, attempt, kind)
 ) strict;
-
-create index ledger_line_by_organization on ledger_line (organization_id, at);
 
 -- Attempts that never reached a provider: they cost nothing and have no line.
 create table attempt_unsent (
