@@ -15,17 +15,20 @@ public sealed class Database : IAsyncDisposable
         insert into storage_probe (id, probed_at) values (1, 0) on conflict do nothing;
         """;
 
+    /// <summary>How long a writer waits for another program before the database counts as locked.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly FolderLock folderLock;
     private readonly TimeProvider time;
     private DatabaseHealth health;
 
-    private Database(string folder, FolderLock folderLock, TimeProvider time)
+    private Database(string folder, FolderLock folderLock, TimeSpan patience, TimeProvider time)
     {
         Folder = folder;
         this.folderLock = folderLock;
         this.time = time;
         health = Healthy();
-        Source = new SqliteDataSource(Path.Combine(folder, FileName), fault => Volatile.Write(ref health, Unhealthy(fault)));
+        Source = new SqliteDataSource(Path.Combine(folder, FileName), patience, Note);
     }
 
     /// <summary>The data folder, owned by this process until the database is disposed.</summary>
@@ -46,18 +49,18 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Locks the folder, opens or creates its SQLite database and brings it to the schema of this program.</summary>
     /// <exception cref="StorageException">One sentence that says why not and what would help.</exception>
     public static Task<Database> OpenSqliteAsync(string folder, TimeProvider time, CancellationToken ct) =>
-        OpenSqliteAsync(folder, Migration.BuiltIn("sqlite"), time, ct);
+        OpenSqliteAsync(folder, Migration.BuiltIn("sqlite"), Patience, time, ct);
 
-    /// <summary>The same with given migrations.</summary>
-    internal static async Task<Database> OpenSqliteAsync(string folder, IReadOnlyList<Migration> migrations, TimeProvider time, CancellationToken ct)
+    /// <summary>The same with given migrations, and a given time that a writer waits for another program.</summary>
+    internal static async Task<Database> OpenSqliteAsync(string folder, IReadOnlyList<Migration> migrations, TimeSpan patience, TimeProvider time, CancellationToken ct)
     {
         SqliteLibrary.Bind();
         var path = Path.GetFullPath(folder);
         var folderLock = FolderLock.Take(path);
-        var database = new Database(path, folderLock, time);
+        var database = new Database(path, folderLock, patience, time);
         try
         {
-            var runner = new MigrationRunner(database.Source, Path.Combine(path, BackupFolderName), time);
+            var runner = new MigrationRunner(database.Source, new DatabaseBackup(database.Source, Path.Combine(path, BackupFolderName), time), time);
             database.Migrated = await runner.RunAsync(migrations, ct);
             await database.ExecuteAsync(CreateProbe, ct);
             return database;
@@ -75,7 +78,6 @@ public sealed class Database : IAsyncDisposable
         try
         {
             await ExecuteAsync(WriteProbe, ct);
-            Volatile.Write(ref health, Healthy());
         }
         catch (StorageException fault)
         {
@@ -87,7 +89,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Makes a copy of the database in its folder 'backups', checks it, and returns its path.</summary>
     public Task<string> BackUpAsync(string label, CancellationToken ct) =>
-        DatabaseBackup.MakeAsync(Source, Path.Combine(Folder, BackupFolderName), label, time.GetUtcNow(), ct);
+        new DatabaseBackup(Source, Path.Combine(Folder, BackupFolderName), time).MakeAsync(label, isInUse: true, ct);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -105,6 +107,21 @@ public sealed class Database : IAsyncDisposable
         }
 
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>What each write tells; a database that was healthy stays so without another allocation.</summary>
+    private void Note(StorageException? fault)
+    {
+        if (fault is not null)
+        {
+            Volatile.Write(ref health, Unhealthy(fault));
+            return;
+        }
+
+        if (!IsHealthy)
+        {
+            Volatile.Write(ref health, Healthy());
+        }
     }
 
     private DatabaseHealth Healthy() => new(DatabaseState.Ok, "The database reads and writes.", time.GetUtcNow());

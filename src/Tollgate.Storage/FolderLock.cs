@@ -21,17 +21,13 @@ internal sealed class FolderLock : IDisposable
         try
         {
             CreateFolder(folder);
-            var held = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            var taken = new FolderLock(Open(folder));
             File.WriteAllText(Path.Combine(folder, OwnerName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new FolderLock(held);
+            return taken;
         }
         catch (UnauthorizedAccessException fault)
         {
             throw new StorageException(DatabaseState.ReadOnly, $"The data folder '{folder}' cannot be written by this user: change its owner, or set `data` to another folder.", fault);
-        }
-        catch (IOException fault) when (fault is not DirectoryNotFoundException && File.Exists(Path.Combine(folder, LockName)))
-        {
-            throw Taken(folder, fault);
         }
         catch (IOException fault)
         {
@@ -50,6 +46,19 @@ internal sealed class FolderLock : IDisposable
         }
 
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static FileStream Open(string folder)
+    {
+        var path = Path.Combine(folder, LockName);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException fault) when (File.Exists(path))
+        {
+            throw Taken(folder, fault);
+        }
     }
 
     private static StorageException Taken(string folder, IOException fault)

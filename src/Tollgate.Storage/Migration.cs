@@ -12,7 +12,7 @@ namespace Tollgate.Storage;
 internal sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>Recognises a file that was edited after it was applied.</summary>
-    public byte[] Hash { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Sql));
+    public byte[] Hash => SHA256.HashData(Encoding.UTF8.GetBytes(Sql));
 
     /// <summary>The migrations of an engine that are built into this program, in order.</summary>
     public static IReadOnlyList<Migration> BuiltIn(string engine)

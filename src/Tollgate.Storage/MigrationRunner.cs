@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Tollgate.Storage;
 
 /// <summary>Brings a database forward to the schema of this program; never back. A verified backup is made before each step.</summary>
-internal sealed class MigrationRunner(DbDataSource source, string backupFolder, TimeProvider time)
+internal sealed class MigrationRunner(DbDataSource source, DatabaseBackup backups, TimeProvider time)
 {
     private const string CreateTable =
         """
@@ -74,7 +74,7 @@ internal sealed class MigrationRunner(DbDataSource source, string backupFolder, 
     }
 
     private Task<string> BackUpAsync(Migration migration, CancellationToken ct) =>
-        DatabaseBackup.MakeAsync(source, backupFolder, $"before-{migration.Number:D4}", time.GetUtcNow(), ct);
+        backups.MakeAsync($"before-{migration.Number:D4}", isInUse: false, ct);
 
     private async Task ApplyAsync(Migration migration, CancellationToken ct)
     {

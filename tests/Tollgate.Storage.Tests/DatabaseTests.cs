@@ -155,7 +155,7 @@ public sealed class DatabaseTests
 
         var path = await test.Database.BackUpAsync("now", Ct);
 
-        await using var copy = new Sqlite.SqliteDataSource(path, _ => { });
+        await using var copy = new Sqlite.SqliteDataSource(path, TimeSpan.FromSeconds(1), _ => { });
         await using var count = copy.CreateCommand("select count(*) from thing");
         Assert.Equal(2L, await count.ExecuteScalarAsync(Ct));
     }

@@ -120,7 +120,13 @@ internal sealed class PooledCommand : DbCommand
         try
         {
             Attach();
-            return execute(inner);
+            var result = execute(inner);
+            if (isGated)
+            {
+                Opened().Source.Wrote();
+            }
+
+            return result;
         }
         catch (SqliteException fault)
         {
@@ -178,11 +184,13 @@ internal sealed class PooledCommand : DbCommand
 
     private bool NeedsGate() => Opened().Current is null && IsWrite(inner.CommandText);
 
+    /// <summary>A copy (`vacuum into`) writes another file and reads this one.</summary>
     private static bool IsWrite(ReadOnlySpan<char> sql)
     {
         var text = sql.TrimStart();
         return !text.StartsWith("select", StringComparison.OrdinalIgnoreCase)
             && !text.StartsWith("pragma", StringComparison.OrdinalIgnoreCase)
-            && !text.StartsWith("explain", StringComparison.OrdinalIgnoreCase);
+            && !text.StartsWith("explain", StringComparison.OrdinalIgnoreCase)
+            && !text.StartsWith("vacuum into", StringComparison.OrdinalIgnoreCase);
     }
 }

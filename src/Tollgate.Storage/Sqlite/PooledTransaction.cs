@@ -27,6 +27,7 @@ internal sealed class PooledTransaction(PooledConnection connection, SqliteTrans
             throw connection.Source.Translate(fault);
         }
 
+        connection.Source.Wrote();
         End();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Tollgate.Storage.Sqlite;
@@ -10,31 +11,36 @@ namespace Tollgate.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
-    /// <summary>How long a writer waits for another program before the database counts as locked.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private const int MaxIdle = 16;
+
+    /// <summary>A writer of this process may be many turns away, and each of them may wait for another program.</summary>
+    private const int TurnsOfPatience = 6;
     private const string Pragmas =
         """
         pragma journal_mode = wal;
         pragma synchronous = full;
-        pragma busy_timeout = 5000;
         pragma foreign_keys = on;
         pragma trusted_schema = off;
         """;
 
     private readonly ConcurrentStack<SqliteConnection> idle = new();
-    private readonly WriteGate gate = new(Patience * 6);
-    private readonly Action<StorageException> onFault;
+    private readonly WriteGate gate;
+    private readonly string pragmas;
+    private readonly Action<StorageException?> onWrite;
     private readonly SqliteConnectionStringBuilder settings;
     private volatile bool isClosed;
 
-    /// <summary>A source for a file; faults of the file itself are also told to <paramref name="onFault"/>.</summary>
-    public SqliteDataSource(string path, Action<StorageException> onFault)
+    /// <summary>A source for a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="patience">How long a writer waits for another program before the database counts as locked.</param>
+    /// <param name="onWrite">Told of each fault of the file, and with null of each write that went well.</param>
+    public SqliteDataSource(string path, TimeSpan patience, Action<StorageException?> onWrite)
     {
         SqliteLibrary.Bind();
         Path = path;
-        this.onFault = onFault;
+        this.onWrite = onWrite;
+        gate = new WriteGate(patience * TurnsOfPatience);
+        pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma busy_timeout = {(long)patience.TotalMilliseconds};\n{Pragmas}");
         settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 };
     }
 
@@ -61,7 +67,7 @@ internal sealed class SqliteDataSource : DbDataSource
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = pragmas;
             command.ExecuteNonQuery();
             return connection;
         }
@@ -90,11 +96,14 @@ internal sealed class SqliteDataSource : DbDataSource
         var translated = SqliteFaults.Translate(fault, Path);
         if (translated.State != DatabaseState.Ok)
         {
-            onFault(translated);
+            onWrite(translated);
         }
 
         return translated;
     }
+
+    /// <summary>A write went well.</summary>
+    internal void Wrote() => onWrite(null);
 
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => new PooledConnection(this);
