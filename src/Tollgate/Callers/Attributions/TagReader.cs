@@ -8,6 +8,11 @@ internal static class TagReader
     /// <summary>The pinned tags, then the client's further ones; a pinned key cannot be given another value.</summary>
     public static (IReadOnlyList<KeyValuePair<string, string>> Tags, int Dropped) Read(StringValues header, IReadOnlyDictionary<string, string> pinned)
     {
+        if (header.Count == 0 && pinned.Count == 0)
+        {
+            return ([], 0);
+        }
+
         var tags = new List<KeyValuePair<string, string>>(pinned);
         var room = tags.Count + Attributions.Tags.Most;
         var dropped = 0;
