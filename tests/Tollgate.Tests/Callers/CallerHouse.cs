@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Api;
@@ -113,6 +115,33 @@ internal sealed class CallerHouse : IAsyncDisposable
         }
 
         return http;
+    }
+
+    /// <summary>All routes of the slice.</summary>
+    public IReadOnlyList<ApiRoute> Routes() =>
+    [
+        .. Get<KeyEndpoints>().Routes,
+        .. Get<TeamEndpoints>().Routes,
+        .. Get<OrganizationEndpoints>().Routes,
+        .. CallerServices.PrincipalEndpoints(services).SelectMany(endpoints => endpoints.Routes),
+        .. Get<AuditEndpoints>().Routes,
+    ];
+
+    /// <summary>Calls a route as hosting does, after the right was checked: status and body.</summary>
+    public async Task<(int Status, JsonElement Body)> CallAsync(ApiCaller caller, string method, string pattern, string? body = null, string? id = null, string query = "")
+    {
+        var route = Routes().Single(route => route.Method == method && route.Pattern == pattern);
+        var http = new DefaultHttpContext();
+        http.Request.Method = method;
+        http.Request.QueryString = new QueryString(query);
+        http.Request.RouteValues["id"] = id;
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body ?? ""));
+        http.Request.ContentLength = http.Request.Body.Length;
+        using var reply = new MemoryStream();
+        http.Response.Body = reply;
+        await route.Handler(http, caller);
+        await http.Response.CompleteAsync();
+        return (http.Response.StatusCode, reply.Length == 0 ? default : JsonDocument.Parse(reply.ToArray()).RootElement);
     }
 
     public async ValueTask DisposeAsync()
