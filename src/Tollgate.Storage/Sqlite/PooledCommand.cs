@@ -10,6 +10,7 @@ internal sealed class PooledCommand : DbCommand
 {
     private readonly SqliteCommand inner = new();
     private PooledConnection? connection;
+    private PooledReader? rows;
 
     [AllowNull]
     public override string CommandText
@@ -58,6 +59,14 @@ internal sealed class PooledCommand : DbCommand
 
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => RunAsync(static command => command.ExecuteScalar(), cancellationToken);
 
+    /// <summary>Lets go of the driver's connection, with every statement and row.</summary>
+    internal void Detach()
+    {
+        rows?.Close();
+        rows = null;
+        inner.Connection = null;
+    }
+
     protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
@@ -86,6 +95,7 @@ internal sealed class PooledCommand : DbCommand
     {
         if (disposing)
         {
+            connection?.Detached(this);
             inner.Dispose();
         }
 
@@ -147,8 +157,8 @@ internal sealed class PooledCommand : DbCommand
         try
         {
             Attach();
-            var rows = inner.ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
-            return new PooledReader(rows, opened, isGated, behavior.HasFlag(CommandBehavior.CloseConnection));
+            var driven = inner.ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
+            return rows = new PooledReader(driven, opened, isGated, behavior.HasFlag(CommandBehavior.CloseConnection));
         }
         catch (Exception fault)
         {
@@ -172,6 +182,7 @@ internal sealed class PooledCommand : DbCommand
         if (!ReferenceEquals(inner.Connection, opened.Inner()))
         {
             inner.Connection = opened.Inner();
+            opened.Attached(this);
         }
 
         if (!ReferenceEquals(inner.Transaction, opened.Current?.Inner))

@@ -8,6 +8,7 @@ namespace Tollgate.Storage.Sqlite;
 /// <summary>A connection that goes back to the pool when it is closed.</summary>
 internal sealed class PooledConnection(SqliteDataSource source) : DbConnection
 {
+    private readonly List<PooledCommand> commands = [];
     private SqliteConnection? inner;
 
     [AllowNull]
@@ -37,20 +38,32 @@ internal sealed class PooledConnection(SqliteDataSource source) : DbConnection
 
     public override void Close()
     {
-        if (inner is null)
+        if (inner is not { } returned)
         {
             return;
         }
 
-        Current?.Dispose();
-        source.Return(inner);
         inner = null;
+        foreach (var command in commands)
+        {
+            command.Detach();
+        }
+
+        commands.Clear();
+        Current?.Dispose();
+        source.Return(returned);
     }
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
     /// <summary>The driver's connection.</summary>
     internal SqliteConnection Inner() => inner ?? throw new InvalidOperationException("The connection is not open.");
+
+    /// <summary>Remembers a command: its statements must be gone before another thread gets the driver's connection.</summary>
+    internal void Attached(PooledCommand command) => commands.Add(command);
+
+    /// <summary>Forgets a command that was disposed.</summary>
+    internal void Detached(PooledCommand command) => commands.Remove(command);
 
     /// <summary>Forgets the transaction when it ends.</summary>
     internal void Ended() => Current = null;

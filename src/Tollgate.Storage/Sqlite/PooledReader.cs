@@ -51,13 +51,14 @@ internal sealed class PooledReader(SqliteDataReader inner, PooledConnection conn
 
     public override byte GetByte(int ordinal) => inner.GetByte(ordinal);
 
+    /// <summary>Not the driver's own, which asks the library for the origin of the column and crashes on computed ones.</summary>
     public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
-        inner.GetBytes(ordinal, dataOffset, buffer, bufferOffset, length);
+        Copy<byte>(inner.GetFieldValue<byte[]>(ordinal), dataOffset, buffer, bufferOffset, length);
 
     public override char GetChar(int ordinal) => inner.GetChar(ordinal);
 
     public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
-        inner.GetChars(ordinal, dataOffset, buffer, bufferOffset, length);
+        Copy(inner.GetString(ordinal), dataOffset, buffer, bufferOffset, length);
 
     public override string GetDataTypeName(int ordinal) => inner.GetDataTypeName(ordinal);
 
@@ -103,6 +104,19 @@ internal sealed class PooledReader(SqliteDataReader inner, PooledConnection conn
         }
 
         base.Dispose(disposing);
+    }
+
+    private static long Copy<T>(ReadOnlySpan<T> value, long offset, T[]? buffer, int bufferOffset, int length)
+    {
+        if (buffer is null)
+        {
+            return value.Length;
+        }
+
+        var from = value[(int)Math.Min(offset, value.Length)..];
+        var copied = from[..Math.Min(from.Length, length)];
+        copied.CopyTo(buffer.AsSpan(bufferOffset));
+        return copied.Length;
     }
 
     private bool Step(Func<bool> move)
