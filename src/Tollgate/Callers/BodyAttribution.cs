@@ -4,8 +4,4 @@ namespace Tollgate.Callers;
 /// <param name="User">OpenAI `user`, or another field that names the end user.</param>
 /// <param name="MetadataUserId">Anthropic `metadata.user_id`.</param>
 /// <param name="Session">A session in `metadata`.</param>
-internal readonly record struct BodyAttribution(string? User, string? MetadataUserId, string? Session)
-{
-    /// <summary>Whether the body says nothing.</summary>
-    public bool IsEmpty => User is null && MetadataUserId is null && Session is null;
-}
+internal readonly record struct BodyAttribution(string? User, string? MetadataUserId, string? Session);

@@ -241,6 +241,76 @@ public sealed class CallerDirectoryTests
     }
 
     [Fact]
+    public async Task MoreCredentialsThanAnyClientSends_AreUnauthorized()
+    {
+        await using var house = await CallerHouse.OpenAsync();
+        var key = (await house.KeyAsync("one")).Secret!;
+        var many = Enumerable.Range(0, CredentialList.Most).Select(i => ("x-api-key", $"other-{i}"));
+
+        var signedIn = await house.SignInAsync([("Authorization", "Bearer " + key), .. many]);
+
+        Assert.Equal(RefusalCode.Unauthorized, signedIn.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task EmptyCredentials_AreNone()
+    {
+        await using var house = await CallerHouse.OpenAsync();
+
+        var signedIn = await house.SignInAsync(("Authorization", "Bearer "), ("x-api-key", ""), ("?key", " "));
+
+        Assert.Equal(SignInRefusals.Missing, signedIn.Refusal);
+    }
+
+    [Fact]
+    public async Task WhenTheDatabaseIsAway_KnownKeysGoOn_AndOthersAreAskedToWait()
+    {
+        await using var house = await CallerHouse.OpenAsync();
+        var known = (await house.KeyAsync("known")).Secret!;
+        var other = (await house.KeyAsync("other")).Secret!;
+        await house.SignInAsync(known);
+        await house.Database.ScalarAsync("alter table api_key_secret rename to elsewhere");
+
+        var waiting = await house.SignInAsync(other);
+
+        Assert.Equal(RefusalCode.NotReady, waiting.Refusal?.Code);
+        Assert.Null((await house.SignInAsync(known)).Refusal);
+    }
+
+    [Fact]
+    public async Task MoreKeysThanMemoryHolds_StillSignIn()
+    {
+        await using var house = await CallerHouse.OpenAsync(new CallerOptions { MaxCachedCallers = 1, MaxCachedUnknownKeys = 1, FailedSignInsPerMinute = 0 });
+        var keys = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            keys.Add((await house.KeyAsync($"key-{i}")).Secret!);
+        }
+
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var key in keys)
+            {
+                Assert.Null((await house.SignInAsync(key)).Refusal);
+                Assert.Equal(RefusalCode.Unauthorized, (await house.SignInAsync("not-" + key)).Refusal?.Code);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task AKeyThatWasUnknown_WorksOnceItIsImported()
+    {
+        await using var house = await CallerHouse.OpenAsync();
+        var existing = "sk-from-elsewhere";
+        Assert.Equal(RefusalCode.Unauthorized, (await house.SignInAsync(existing)).Refusal?.Code);
+        Assert.True(KeyHash.TryOf(existing, out var hash));
+
+        await house.KeyAsync(new NewKey("moved") { Import = hash });
+
+        Assert.Null((await house.SignInAsync(existing)).Refusal);
+    }
+
+    [Fact]
     public async Task SigningInAgain_AllocatesNothing()
     {
         await using var house = await CallerHouse.OpenAsync();

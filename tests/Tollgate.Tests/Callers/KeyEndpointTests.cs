@@ -103,6 +103,34 @@ public sealed class KeyEndpointTests
         Assert.Empty(await house.KeyReader.ListAsync(house.Operator.OrganizationId, new KeyFilter(), new(Guid.AllBitsSet, 10), Ct));
     }
 
+    [Theory]
+    [InlineData("PATCH", "/api/keys/{id}")]
+    [InlineData("POST", "/api/keys/{id}/rotate")]
+    [InlineData("GET", "/api/keys/{id}")]
+    [InlineData("DELETE", "/api/keys/{id}")]
+    public async Task AnIdThatIsNone_IsNotFound(string method, string pattern)
+    {
+        await using var house = await CallerHouse.OpenAsync();
+
+        Assert.Equal(404, (await house.CallAsync(house.Operator, method, pattern, "{}", "not-an-id")).Status);
+    }
+
+    [Fact]
+    public async Task ANewPinnedAgentAndTeam_AreTakenOver()
+    {
+        await using var house = await CallerHouse.OpenAsync();
+        await house.CallAsync(house.Operator, "POST", "/api/teams", """{"name":"red"}""");
+        var made = await house.KeyAsync("me");
+
+        var (status, changed) = await house.CallAsync(house.Operator, "PATCH", "/api/keys/{id}", """{"pinned_agent":"bot","team":"red","name":"us"}""", made.Key.Id.ToString());
+
+        Assert.Equal(200, status);
+        Assert.Equal(("bot", "red", "us"), (Text(changed, "pinned_agent"), Text(changed, "team"), Text(changed, "name")));
+        var caller = (await house.SignInAsync(made.Secret!)).Value.Caller;
+        Assert.True(caller.Agents.ContainsKey("bot"));
+        Assert.Equal("red", caller.TeamName);
+    }
+
     [Fact]
     public async Task ANameThatALiveKeyHas_IsAConflict_AndFreeAgainAfterRevocation()
     {

@@ -22,6 +22,28 @@ public sealed class LastUsedSaverTests
     }
 
     [Fact]
+    public async Task EachMinute_SavesWhatWasUsed()
+    {
+        await using var house = await CallerHouse.OpenAsync();
+        var made = await house.KeyAsync("me");
+        await house.SignInAsync(made.Secret!);
+        var used = house.Clock.GetUtcNow();
+        var saver = (LastUsedSaver)house.Get<IHostedService>();
+        await saver.StartAsync(Ct);
+
+        DateTimeOffset? saved = null;
+        for (var i = 0; saved is null && i < 500; i++)
+        {
+            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(10, Ct);
+            saved = (await house.KeyReader.FindAsync(house.Operator.OrganizationId, made.Key.Id, Ct))!.LastUsedAt;
+        }
+
+        await saver.StopAsync(Ct);
+        Assert.Equal(used, saved);
+    }
+
+    [Fact]
     public async Task ADatabaseThatIsAway_StopsNothing()
     {
         await using var house = await CallerHouse.OpenAsync();
