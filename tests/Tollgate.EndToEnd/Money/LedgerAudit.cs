@@ -76,7 +76,7 @@ public sealed class LedgerAudit(AdminClient admin, FakeBill bill)
     {
         var cost = Money(attempt, "cost_usd");
         var uncertain = Money(attempt, "uncertain_usd");
-        var isExact = line.IsReported && (string?)attempt["result"] is "ok" or "success" or "served";
+        var isExact = line.IsReported && (string?)attempt["result"] == "completed";
         if (line.Amount > cost + uncertain)
         {
             _faults.Add($"{name}: billed {line.Amount.CeilingNanos()}, accounted {(cost + uncertain).CeilingNanos()}: {attempt.ToJsonString()}");

@@ -126,7 +126,7 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
     }
 
     private static bool IsTold(Reply reply) =>
-        reply.Behaviour is { Usage: UsageReport.True, Fault: Fault.None }
+        reply.Behaviour is { Usage: UsageReport.True or UsageReport.Zero, Fault: Fault.None }
         && (!reply.Ask.Stream || reply.Ask.Surface is not ("chat" or "completions") || reply.Ask.AsksForUsage);
 
     private static void Render(FakeRoute route, Reply reply, EventBuffer bytes)
@@ -156,7 +156,9 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
             return;
         }
 
-        var isFree = reply.Cost == Rational.Zero;
+        // Who reports zeros, charges nothing: a provider that lies about its own bill is beyond any gateway.
+        usage = reply.Behaviour.Usage == UsageReport.Zero ? default : usage;
+        var isFree = reply.Cost == Rational.Zero || usage == default;
         var amount = isFree ? Rational.Zero : usage == reply.Usage ? reply.Cost : provider.Options.Prices.Of(reply.Ask.Model).Cost(usage, reply.Tier);
         provider.Bill.Put(new BillLine(reply.Id, input.Request.Number, reply.Behaviour.Mark, route.Surface, reply.Ask.Model, reply.Tier,
             usage, amount, outcome, isReported));

@@ -9,7 +9,7 @@ public enum UsageReport
     None,
     /// <summary>An explicit null.</summary>
     Null,
-    /// <summary>Zeros.</summary>
+    /// <summary>Zeros, and nothing is charged.</summary>
     Zero,
     /// <summary>Numbers that contradict each other: a total that is 7 above the sum of its parts.</summary>
     Inconsistent,
