@@ -21,6 +21,7 @@ internal sealed class LedgerRig : IAsyncDisposable
     public static readonly Guid Window = Guid.Parse("01900000-0000-7000-8000-000000000006");
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
+    private readonly List<Journal> _abandoned = [];
     private int _next;
 
     private LedgerRig(TestDatabase database, JournalOptions options, IJournalFolder? folder, IReadOnlyList<LedgerSink> sinks)
@@ -55,6 +56,7 @@ internal sealed class LedgerRig : IAsyncDisposable
     /// <summary>A journal without a writer, as a killed process leaves it: only its files stay.</summary>
     public async Task<ReplayReport> RestartAsync(params LedgerSink[] sinks)
     {
+        _abandoned.Add(Journal);
         Journal = Journal.Open(Options);
         Writer = new LedgerWriter(Journal, Database.Source, sinks, Feed, TimeProvider.System, NullLogger<LedgerWriter>.Instance);
         return await Writer.ReplayAsync(CancellationToken.None);
@@ -186,6 +188,7 @@ internal sealed class LedgerRig : IAsyncDisposable
     {
         await Writer.DisposeAsync();
         Journal.Dispose();
+        _abandoned.ForEach(journal => journal.Dispose());
         await Database.DisposeAsync();
     }
 }
