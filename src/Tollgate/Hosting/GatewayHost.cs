@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tollgate.Hosting.Settings;
+using Tollgate.Ledger;
 using Tollgate.Storage;
 using Tollgate.Upstreams;
 using Tollgate.Upstreams.Catalogue;
@@ -122,6 +123,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings.Current));
         var app = builder.Build();
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<LiveFeed>().Close);
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         ((IApplicationBuilder)app).Run(pipeline.HandleAsync);
         return app;
