@@ -13,6 +13,7 @@ internal static class All
         new CallsCommand(),
         new ConfigCommand(),
         new CostsCommand(),
+        new DemoCommand(),
         new ExecCommand(),
         new HealthCommand(),
         new JournalCommand(),

@@ -24,8 +24,12 @@ internal sealed record GatewayAddress(Uri Url, string? Key)
             throw new CliFault(ExitCode.Usage, $"'{address}' is not the address of a gateway. Give one such as {DefaultUrl}.");
         }
 
-        return new GatewayAddress(parsed, key ?? Environment.GetEnvironmentVariable("TOLLGATE_KEY") ?? login?["key"]?.GetValue<string>() ?? ReadLocalAdminKey());
+        return new GatewayAddress(parsed, key ?? Environment.GetEnvironmentVariable("TOLLGATE_KEY") ?? KeyOf(login, parsed) ?? ReadLocalAdminKey());
     }
+
+    /// <summary>The key of `tollgate login` is sent to the gateway that it was given for, and to no other.</summary>
+    private static string? KeyOf(JsonNode? login, Uri address) =>
+        login?["url"]?.GetValue<string>() is { } url && Uri.TryCreate(url, UriKind.Absolute, out var known) && known == address ? login["key"]?.GetValue<string>() : null;
 
     private static JsonNode? ReadLogin() => File.Exists(LoginFile) ? JsonNode.Parse(File.ReadAllText(LoginFile)) : null;
 
