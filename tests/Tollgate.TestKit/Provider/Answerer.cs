@@ -67,7 +67,10 @@ internal sealed class Answerer(FakePriceList prices, PromptMemory memory, TimePr
         }
 
         var tokens = Math.Min(price.ContextWindow, (text * price.TokensPerThousandBytes / 1_000) + references);
-        FakeUsage[] ways = [new() { Input = tokens }, new() { CacheWrite = tokens }, new() { CacheWriteHour = tokens }];
+
+        // Nobody is charged for an hour in the cache who did not ask for one.
+        var asksForHour = ask.Parts.Exists(part => part.Mark == CacheMark.Hour);
+        FakeUsage[] ways = [new() { Input = tokens }, new() { CacheWrite = tokens }, asksForHour ? new() { CacheWriteHour = tokens } : default];
         return ways.MaxBy(way => price.Cost(way, "default"))!;
     }
 

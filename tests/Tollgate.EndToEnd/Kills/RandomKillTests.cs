@@ -1,0 +1,33 @@
+using Tollgate.EndToEnd.Gateway;
+
+namespace Tollgate.EndToEnd.Kills;
+
+/// <summary>kill -9 at random moments under load, again and again on the same folder.</summary>
+public sealed class RandomKillTests
+{
+    private const int Kills = 20;
+    private const int Parallel = 16;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_is_lost_doubled_or_overspent_over_twenty_kills()
+    {
+        await using var bench = await KillBench.CreateAsync("40", Ct);
+        var random = new Random(5);
+
+        for (var i = 0; i < Kills; i++)
+        {
+            await using var gateway = await GatewayProcess.StartAsync(bench.Setup, Ct);
+            using var stop = new CancellationTokenSource();
+            var load = bench.LoadAsync(int.MaxValue, Parallel, isStream: i % 2 == 0, stop.Token);
+            await Task.Delay(random.Next(150, 700), Ct);
+            await gateway.KillAsync();
+            await stop.CancelAsync();
+            await load;
+        }
+
+        Assert.True(bench.Results.Count(result => result is { SawEnd: true, Status: 200 }) > Kills);
+        await bench.AssertNothingLostAsync(Ct);
+    }
+}
