@@ -18,7 +18,7 @@ internal static class LineComparison
     {
         var rounds = Option(options, "--rounds", 7);
         var calls = Option(options, "--calls", 5000);
-        using var upstream = await Peer.StartAsync("direct", 1, UpstreamPort, Self, ["upstream", Text(UpstreamPort)], "/");
+        var upstream = await Peer.StartAsync("direct", 1, UpstreamPort, Self, ["upstream", Text(UpstreamPort)], "/");
         var peers = new List<Peer> { upstream };
         try
         {
@@ -64,14 +64,14 @@ internal static class LineComparison
             $"""
             listen: http://127.0.0.1:4813
             data: {folder}/data
-            admin_key: tga-benchmark-admin-key-0123456789abcdefghij
+            admin_key: operator-key-of-the-benchmark-0001
             providers:
               openai: {"{"} base_url: "http://127.0.0.1:{UpstreamPort}/v1", api_key: bench {"}"}
             """);
         var binary = Environment.GetEnvironmentVariable("TOLLGATE_BINARY") ?? Path.Combine("artifacts", "tollgate", "Tollgate.Cli");
         var peer = await Peer.StartAsync("tollgate", 0, 4813, binary, ["serve", "--config", settings], "/v1/chat/completions");
         using var http = new HttpClient { BaseAddress = peer.Address };
-        http.DefaultRequestHeaders.Add("Authorization", "Bearer tga-benchmark-admin-key-0123456789abcdefghij");
+        http.DefaultRequestHeaders.Add("Authorization", "Bearer operator-key-of-the-benchmark-0001");
         using var content = new StringContent("""{"name":"bench","budgets":[{"limit_usd":"1000000.00","window":"day","hard":true}],"limits":[{"unit":"requests","per":"minute","limit":100000000},{"unit":"tokens","per":"minute","limit":100000000000}]}""", Encoding.UTF8, "application/json");
         using var reply = await http.PostAsync("/api/keys", content);
         reply.EnsureSuccessStatusCode();
