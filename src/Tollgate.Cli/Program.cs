@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace Tollgate.Cli;
 
@@ -9,17 +11,31 @@ public static class Program
     public static string Word { get; } = Environment.GetEnvironmentVariable("TOLLGATE_COMMAND") ?? "tollgate";
 
     /// <summary>Reads the words, runs the command, turns faults into one sentence and an exit code.</summary>
-    public static async Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+
+    /// <summary>The same with writers of the caller's choice.</summary>
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        var words = Build().Parse(args);
+        var words = Build().Parse(args.Length == 0 ? ["--help"] : args);
+        if (words.Action is ParseErrorAction)
+        {
+            await error.WriteLineAsync($"{string.Join(' ', words.Errors.Select(fault => fault.Message))} `{Word} --help` and `{Word} COMMAND --help` show the words.");
+            return ExitCode.Usage;
+        }
+
         try
         {
-            return await words.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await words.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }, ct);
         }
         catch (CliFault fault)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await error.WriteLineAsync(fault.Message);
             return fault.Code;
+        }
+        catch (HttpIOException fault)
+        {
+            await error.WriteLineAsync($"The connection to the gateway ended: {fault.Message}");
+            return ExitCode.Unreachable;
         }
         catch (OperationCanceledException)
         {
@@ -28,15 +44,19 @@ public static class Program
     }
 
     /// <summary>The whole tree of commands.</summary>
-    internal static RootCommand Build()
+    internal static Command Build()
     {
         var context = new CommandContext();
-        var root = new RootCommand("Tollgate: the one line that every model call goes through. Exit codes: 0 done, 1 refused, 2 wrong words, 3 no gateway, 4 no right, 5 not found, 6 conflict, 7 cannot start.");
-        root.Options.Add(context.Url);
-        root.Options.Add(context.Key);
-        root.Options.Add(context.Form);
-        root.Options.Add(context.Json);
-        root.Options.Add(context.Yes);
+        var root = new Command("tollgate", "Tollgate: the one line that every model call goes through. Exit codes: 0 done, 1 refused, 2 wrong words, 3 no gateway, 4 no right, 5 not found, 6 conflict, 7 cannot start.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+            context.Url,
+            context.Key,
+            context.Form,
+            context.Json,
+            context.Yes,
+        };
         foreach (var command in Commands.All.Commands)
         {
             root.Subcommands.Add(command.Build(context));

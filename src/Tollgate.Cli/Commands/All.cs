@@ -12,6 +12,7 @@ internal static class All
         new BudgetsCommand(),
         new CallsCommand(),
         new ConfigCommand(),
+        new ConnectCommand(),
         new CostsCommand(),
         new DemoCommand(),
         new ExecCommand(),

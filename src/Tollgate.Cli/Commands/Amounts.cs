@@ -7,6 +7,8 @@ namespace Tollgate.Cli.Commands;
 /// <summary>Reads amounts as people write them: "5/day", "100k", "8h".</summary>
 internal static class Amounts
 {
+    private const double LongestDays = 36_500;
+
     private static readonly string[] Windows = ["hour", "day", "week", "month", "lifetime"];
 
     /// <summary>"5/day", "20/month", "5" (lifetime) as a budget of the API.</summary>
@@ -44,21 +46,17 @@ internal static class Amounts
     /// <summary>"90s", "15m", "8h", "30d" as a time.</summary>
     public static TimeSpan Span(string text)
     {
-        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
+        var perDay = text.Length == 0 ? 0 : char.ToLowerInvariant(text[^1]) switch
         {
-            switch (char.ToLowerInvariant(text[^1]))
-            {
-                case 's':
-                    return TimeSpan.FromSeconds(number);
-                case 'm':
-                    return TimeSpan.FromMinutes(number);
-                case 'h':
-                    return TimeSpan.FromHours(number);
-                case 'd':
-                    return TimeSpan.FromDays(number);
-                default:
-                    break;
-            }
+            's' => 86_400,
+            'm' => 1_440,
+            'h' => 24,
+            'd' => 1,
+            _ => 0,
+        };
+        if (perDay > 0 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number / perDay <= LongestDays)
+        {
+            return TimeSpan.FromSeconds(number * (86_400 / perDay));
         }
 
         throw new CliFault(ExitCode.Usage, $"'{text}' is not a time. Write, for example, 90s, 15m, 8h or 30d.");

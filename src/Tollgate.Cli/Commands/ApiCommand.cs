@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tollgate.Cli.Commands;
@@ -16,17 +17,28 @@ internal sealed class ApiCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            var json = words.GetValue(body) switch
-            {
-                null => null,
-                "-" => await Console.In.ReadToEndAsync(ct),
-                ['@', .. var file] => await File.ReadAllTextAsync(file, ct),
-                var text => text,
-            };
-            var node = json is null ? null : JsonNode.Parse(json);
+            var node = await ReadAsync(words.GetValue(body), ct);
             context.Print(words).Json(await gateway.SendAsync(new HttpMethod(words.GetValue(method)!.ToUpperInvariant()), words.GetValue(path)!, node, ct));
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<JsonNode?> ReadAsync(string? body, CancellationToken ct)
+    {
+        try
+        {
+            return body switch
+            {
+                null => null,
+                "-" => JsonNode.Parse(await Console.In.ReadToEndAsync(ct)),
+                ['@', .. var file] => JsonNode.Parse(await File.ReadAllTextAsync(file, ct)),
+                _ => JsonNode.Parse(body),
+            };
+        }
+        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new CliFault(ExitCode.Usage, $"The body cannot be read: {fault.Message}");
+        }
     }
 }

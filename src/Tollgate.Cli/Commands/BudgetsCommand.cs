@@ -10,7 +10,7 @@ internal sealed class BudgetsCommand : ICliCommand
 {
     private static readonly ResourceWords Kind = new("budgets", "budget", "/api/budgets",
         [
-            new("Name", "name"), new("Scope", "scope"), new("Window", "window"), new("Limit $", "limit_usd", true), new("Settled $", "settled", true), new("Reserved $", "reserved", true),
+            new("Name", "name"), new("Scope", "scope"), new("Window", "window"), new("Limit $", "limit_usd", true), new("In force $", "limit", true), new("Settled $", "settled", true), new("Reserved $", "reserved", true),
             new("Uncertain $", "uncertain", true), new("Left $", "remaining", true), new("%", "percent", true), new("Status", "status"), new("Renews", "resets_at"), new("Id", "id"),
         ]);
 
@@ -103,7 +103,7 @@ internal sealed class BudgetsCommand : ICliCommand
             using var gateway = context.Connect(words);
             var found = await ResourceCommands.FindAsync(gateway, Kind, words.GetValue(id)!, ct);
             var page = await gateway.GetAsync($"{Kind.Path}/{ResourceCommands.IdOf(found)}/history?days={words.GetValue(days)}", ct);
-            context.Print(words).List(page, [new Column("Day", "day"), new Column("Cost $", "cost", true), new Column("Uncertain $", "uncertain", true)]);
+            context.Print(words).List(page, [new Column("Day", "date"), new Column("Settled $", "settled", true), new Column("Uncertain $", "uncertain", true)]);
             return ExitCode.Ok;
         });
         return command;

@@ -19,12 +19,13 @@ internal sealed class CallsCommand : ICliCommand
         new("Id", "request_id"), new("Time", "started_at"), new("Key", "key"), new("Team", "team"), new("Agent", "agent"), new("Session", "session"), new("Route", "route"), new("Model asked", "model_asked"),
         new("Model served", "model"), new("Provider", "provider"), new("Result", "result"), new("Status", "status"), new("Input tokens", "input_tokens"), new("Output tokens", "output_tokens"), new("Cost $", "cost_usd"),
         new("Uncertain $", "uncertain_usd"), new("Flags", "flags"), new("Duration ms", "duration_ms"),
+        new("Attempts", "attempts.result"), new("Worst case $", "attempts.bound_usd"),
     ];
 
     private static readonly Column[] Reasons =
     [
         new("Refused", "refusal.code"), new("At step", "refusal.step"), new("Rule", "refusal.rule"), new("Because", "refusal.message"), new("Limit $", "refusal.limit_usd"), new("Settled $", "refusal.settled_usd"),
-        new("Reserved $", "refusal.reserved_usd"), new("Asked $", "refusal.asked_usd"), new("Renews", "refusal.resets_at"), new("What helps", "refusal.help"),
+        new("Reserved $", "refusal.reserved_usd"), new("Asked $", "refusal.asked_usd"), new("Renews", "refusal.resets_at"), new("What helps", "refusal.help"), new("Whom to ask", "refusal.contact"),
     ];
 
     /// <inheritdoc/>

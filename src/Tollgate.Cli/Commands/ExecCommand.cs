@@ -33,7 +33,7 @@ internal sealed class ExecCommand : ICliCommand
             }
             finally
             {
-                await EndAsync(gateway, id);
+                await EndAsync(gateway, address.Url, id, key["key"]!.GetValue<string>());
             }
         });
         return command;
@@ -91,15 +91,15 @@ internal sealed class ExecCommand : ICliCommand
         }
     }
 
-    private static async Task EndAsync(GatewayClient gateway, string id)
+    private static async Task EndAsync(GatewayClient gateway, Uri url, string id, string secret)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
         {
             var sums = await gateway.GetAsync($"/api/ledger/summary?key={id}", patience.Token);
-            var budgets = await gateway.GetAsync("/api/budgets?limit=1000", patience.Token);
-            var own = (budgets["items"] as JsonArray)?.FirstOrDefault(budget => budget?["target"]?.GetValue<string>() == id);
-            await Console.Error.WriteLineAsync($"tollgate: spent ${sums["total"]?["cost_usd"] ?? "0.00"}, left ${own?["remaining"] ?? "0.00"}, {sums["total"]?["calls"] ?? 0} calls. The key is revoked.");
+            using var client = new GatewayClient(new GatewayAddress(url, secret));
+            var own = (await client.GetAsync("/api/me", patience.Token))["budgets"]?["items"]?[0];
+            await Console.Error.WriteLineAsync($"tollgate: spent ${own?["settled"] ?? "0.00"}, left ${own?["remaining"] ?? "0.00"}, {sums["total"]?["calls"] ?? 0} calls. The key is revoked.");
         }
         finally
         {

@@ -13,7 +13,7 @@ internal sealed class LoginCommand : ICliCommand
         var command = new Command("login", "Keep the gateway's address and your key for the next commands (asks for the key without --key).");
         command.SetAction(async (words, ct) =>
         {
-            var url = words.GetValue(context.Url) ?? GatewayAddress.DefaultUrl;
+            var url = words.GetValue(context.Url) ?? Environment.GetEnvironmentVariable("TOLLGATE_URL") ?? GatewayAddress.DefaultUrl;
             var key = words.GetValue(context.Key) ?? await AskAsync(ct);
             using var gateway = new GatewayClient(GatewayAddress.Find(url, key));
             var me = await gateway.GetAsync("/api/me", ct);

@@ -7,6 +7,8 @@ namespace Tollgate.Cli.Commands;
 /// <summary>`tollgate me`: what the key that signs in may do and has left.</summary>
 internal sealed class MeCommand : ICliCommand
 {
+    private const int MostModels = 12;
+
     private static readonly Column[] Who =
         [new("Key", "name"), new("Right", "right"), new("Principal", "principal"), new("Team", "team"), new("Organization", "organization"), new("Expires", "expires_at"), new("Models", "models")];
 
@@ -22,7 +24,7 @@ internal sealed class MeCommand : ICliCommand
             using var gateway = context.Connect(words);
             var me = await gateway.GetAsync("/api/me", ct);
             var printer = context.Print(words);
-            printer.Item(me, Who);
+            printer.Item(printer.Form == OutputForm.Table ? Short(me) : me, Who);
             if (printer.Form == OutputForm.Table && (me["budgets"]?["items"] as JsonArray)?.Count > 0)
             {
                 printer.List(me["budgets"]!, Budgets);
@@ -31,5 +33,17 @@ internal sealed class MeCommand : ICliCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    /// <summary>A long list of models is a number for people.</summary>
+    private static JsonNode Short(JsonNode me)
+    {
+        var copy = me.DeepClone();
+        if (copy["models"] is JsonArray { Count: > MostModels } models)
+        {
+            copy["models"] = $"{models.Count} models; `{Program.Word} me --json` lists them";
+        }
+
+        return copy;
     }
 }

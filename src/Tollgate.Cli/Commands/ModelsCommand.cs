@@ -35,6 +35,7 @@ internal sealed class ModelsCommand : ICliCommand
     {
         var id = new Argument<string>("id") { Description = "The model, or PROVIDER/MODEL." };
         var command = new Command("get", "Show one model.") { id };
+        command.Aliases.Add("show");
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);

@@ -8,7 +8,7 @@ namespace Tollgate.Cli.Commands;
 internal sealed class ProvidersCommand : ICliCommand
 {
     private static readonly Column[] Columns =
-        [new("Provider", "name"), new("Kind", "kind"), new("Enabled", "enabled"), new("Why not", "disabled_reason"), new("Key from", "key_source"), new("Origin", "origin"), new("Address", "base_url")];
+        [new("Provider", "name"), new("Kind", "kind"), new("Enabled", "enabled"), new("Why not", "disabled_reason"), new("Key from", "key_source"), new("Origin", "origin"), new("Address", "deployments.base_url")];
 
     /// <inheritdoc/>
     public Command Build(CommandContext context) =>

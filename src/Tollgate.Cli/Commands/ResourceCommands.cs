@@ -40,14 +40,14 @@ internal static class ResourceCommands
     public static Command Delete(CommandContext context, ResourceWords kind)
     {
         var id = new Argument<string>("id") { Description = $"The {kind.One}'s id or name." };
-        var command = new Command("delete", $"{char.ToUpperInvariant(kind.DeleteVerb[0])}{kind.DeleteVerb[1..]} a {kind.One}.") { id };
+        var command = new Command("delete", $"{Capital(kind.DeleteVerb)} {(kind.One[0] is 'a' or 'o' ? "an" : "a")} {kind.One}.") { id };
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
             var found = await FindAsync(gateway, kind, words.GetValue(id)!, ct);
-            context.Confirm(words, $"{kind.DeleteVerb} {kind.One} '{found["name"]?.GetValue<string>() ?? IdOf(found)}'?");
+            context.Confirm(words, $"{Capital(kind.DeleteVerb)} {kind.One} '{found["name"]?.GetValue<string>() ?? IdOf(found)}'?");
             await gateway.DeleteAsync($"{kind.Path}/{IdOf(found)}", ct);
-            context.Print(words).Say($"Done: {kind.DeleteVerb} {kind.One} {words.GetValue(id)}.");
+            context.Print(words).Say($"{Capital(kind.DeleteVerb)}d {kind.One} {words.GetValue(id)}.");
             return ExitCode.Ok;
         });
         return command;
@@ -57,7 +57,7 @@ internal static class ResourceCommands
     public static Command Create(CommandContext context, ResourceWords kind)
     {
         var name = new Argument<string>("name") { Description = $"The new {kind.One}'s name." };
-        var command = new Command("create", $"Make a {kind.One}.") { name };
+        var command = new Command("create", $"Make {(kind.One[0] is 'a' or 'o' ? "an" : "a")} {kind.One}.") { name };
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
@@ -78,7 +78,7 @@ internal static class ResourceCommands
         string? cursor = null;
         do
         {
-            var page = await gateway.GetAsync($"{kind.Path}?limit=1000{(cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
+            var page = await gateway.GetAsync($"{kind.Path}?limit=200{(cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
             if ((page["items"] as JsonArray)?.FirstOrDefault(item => item?["name"]?.GetValue<string>() == idOrName) is { } found)
             {
                 return found;
@@ -89,6 +89,8 @@ internal static class ResourceCommands
         while (cursor is not null);
         throw new CliFault(ExitCode.NotFound, $"There is no {kind.One} '{idOrName}'. `{Program.Word} {kind.Word} list` shows them.");
     }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     /// <summary>The id of an item.</summary>
     public static string IdOf(JsonNode item) => item["id"]!.GetValue<string>();

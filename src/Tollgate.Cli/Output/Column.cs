@@ -1,26 +1,31 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Tollgate.Cli.Output;
 
-/// <summary>A column of a table: its heading, and the member of the item it shows ("budget.name" goes down).</summary>
+/// <summary>A column of a table: its heading, and the member of the item it shows ("budget.name" goes down, into each element of a list too).</summary>
 internal sealed record Column(string Heading, string Path, bool IsNumber = false)
 {
-    /// <summary>The text of the cell.</summary>
-    public string Read(JsonNode? item)
-    {
-        var node = item;
-        foreach (var step in Path.Split('.'))
-        {
-            node = (node as JsonObject)?[step];
-        }
+    /// <summary>The text of the cell, as the API says it.</summary>
+    public string Read(JsonNode? item) => string.Join(", ", Follow(item, Path.Split('.')).Select(Text));
 
-        return node switch
-        {
-            null => string.Empty,
-            JsonArray list => string.Join(", ", list.Select(Text)),
-            _ => Text(node),
-        };
+    /// <summary>The text of the cell for people: times without fractions, in UTC.</summary>
+    public string Show(JsonNode? item)
+    {
+        var text = Read(item);
+        return text.Length > 18 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : text;
     }
+
+    private static IEnumerable<JsonNode?> Follow(JsonNode? node, ReadOnlyMemory<string> steps) => node switch
+    {
+        null => [],
+        JsonArray list => list.SelectMany(element => Follow(element, steps)),
+        _ when steps.IsEmpty => [node],
+        JsonObject members => Follow(members[steps.Span[0]], steps[1..]),
+        _ => [],
+    };
 
     private static string Text(JsonNode? node) => node switch
     {

@@ -49,7 +49,7 @@ internal sealed class Printer(OutputForm form, TextWriter output)
         table.AddColumn(string.Empty).AddColumn(string.Empty);
         foreach (var column in columns)
         {
-            if (column.Read(item) is { Length: > 0 } text)
+            if (column.Show(item) is { Length: > 0 } text)
             {
                 table.AddRow(Markup.Escape(column.Heading), Markup.Escape(text));
             }
@@ -99,7 +99,7 @@ internal sealed class Printer(OutputForm form, TextWriter output)
 
         foreach (var item in items)
         {
-            table.AddRow(columns.Select(column => Markup.Escape(column.Read(item))).ToArray());
+            table.AddRow(columns.Select(column => Markup.Escape(column.Show(item))).ToArray());
         }
 
         Write(table);

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tollgate.Cli.Connect;
+using Tollgate.Cli.Connection;
+
+namespace Tollgate.Cli.Commands;
+
+/// <summary>`tollgate connect claude|codex|dotnet|gemini|opencode [--write|--undo]`: a program's settings that point at the gateway.</summary>
+internal sealed class ConnectCommand : ICliCommand
+{
+    private const string Placeholder = "tg-YOUR-KEY";
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context)
+    {
+        var program = new Argument<string>("program") { Description = "claude, codex, dotnet, gemini or opencode." };
+        var write = new Option<bool>("--write") { Description = "Write them; what was there is kept beside the file." };
+        var undo = new Option<bool>("--undo") { Description = "Put back what was there before --write." };
+        var caller = new Option<string?>("--caller-key") { Description = "The key the program shall use; --write makes one when left out." };
+        var budget = new Option<string?>("--budget") { Description = "The hard budget of the key that --write makes, for example 5/day." };
+        var command = new Command("connect", "Print or write the settings that point a program at the gateway.") { program, write, undo, caller, budget };
+        command.SetAction(async (words, ct) =>
+        {
+            var target = Find(words.GetValue(program)!);
+            var output = words.InvocationConfiguration.Output;
+            if (words.GetValue(undo))
+            {
+                await output.WriteLineAsync(Undo(target));
+                return ExitCode.Ok;
+            }
+
+            var address = GatewayAddress.Find(words.GetValue(context.Url), words.GetValue(context.Key));
+            var url = address.Url.ToString().TrimEnd('/');
+            if (!words.GetValue(write))
+            {
+                await output.WriteLineAsync(target.File is { } place ? $"# {place}" : "// Your program");
+                await output.WriteAsync(target.Edit(string.Empty, url, words.GetValue(caller) ?? Placeholder));
+                return ExitCode.Ok;
+            }
+
+            var file = FileOf(target);
+            var before = SettingsBackup.Read(file);
+            target.Edit(before, url, Placeholder);
+            var key = words.GetValue(caller) ?? await MakeKeyAsync(context, words, target, words.GetValue(budget), ct);
+            SettingsBackup.Write(file, target.Edit(before, url, key));
+            await output.WriteLineAsync($"Wrote {file}. `{Program.Word} connect {target.Name} --undo` puts back what was there.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static ConnectTarget Find(string name)
+    {
+        var targets = Connect.All.Targets(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable);
+        return targets.FirstOrDefault(target => target.Name == name)
+            ?? throw new CliFault(ExitCode.Usage, $"'{name}' is not known. Known are {string.Join(", ", targets.Select(target => target.Name))}; `{Program.Word} exec` runs any program.");
+    }
+
+    private static string FileOf(ConnectTarget target) =>
+        target.File ?? throw new CliFault(ExitCode.Usage, $"{target.Name} has no settings file. Without --write the lines for your program are printed.");
+
+    private static string Undo(ConnectTarget target) =>
+        SettingsBackup.Undo(FileOf(target)) ? $"{target.File} is as it was before." : throw new CliFault(ExitCode.NotFound, $"Nothing to undo: there is no {SettingsBackup.PathOf(target.File!)}.");
+
+    private static async Task<string> MakeKeyAsync(CommandContext context, ParseResult words, ConnectTarget target, string? budget, CancellationToken ct)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"connect-{target.Name}-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}");
+        var body = new JsonObject { ["name"] = name, ["principal"] = target.Name };
+        if (budget is not null)
+        {
+            body["budgets"] = new JsonArray(Amounts.Budget(budget));
+        }
+
+        using var gateway = context.Connect(words);
+        var made = await gateway.PostAsync("/api/keys", body, ct);
+        await Console.Error.WriteLineAsync($"Made the key '{name}'; `{Program.Word} keys delete {name}` revokes it.");
+        return made["key"]!.GetValue<string>();
+    }
+}

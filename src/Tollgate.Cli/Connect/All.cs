@@ -1,0 +1,39 @@
+namespace Tollgate.Cli.Connect;
+
+/// <summary>Every program that `connect` knows, in alphabetical order.</summary>
+internal static class All
+{
+    /// <summary>The programs, with their files below a home folder; the variables that move those files are honoured.</summary>
+    public static IReadOnlyList<ConnectTarget> Targets(string home, Func<string, string?> variable) =>
+    [
+        new("claude", Path.Combine(variable("CLAUDE_CONFIG_DIR") ?? Path.Combine(home, ".claude"), "settings.json"), Claude),
+        new("codex", Path.Combine(variable("CODEX_HOME") ?? Path.Combine(home, ".codex"), "config.toml"), TomlText.WithProvider),
+        new("dotnet", null, Dotnet),
+        new("gemini", Path.Combine(home, ".gemini", ".env"), Gemini),
+        new("opencode", Path.Combine(variable("XDG_CONFIG_HOME") ?? Path.Combine(home, ".config"), "opencode", "opencode.json"), OpenCode),
+    ];
+
+    private static string Claude(string text, string url, string key) =>
+        JsonText.With(text, [(["env", "ANTHROPIC_BASE_URL"], url), (["env", "ANTHROPIC_AUTH_TOKEN"], key)]);
+
+    private static string OpenCode(string text, string url, string key) =>
+        JsonText.With(
+            text,
+            [
+                (["provider", "anthropic", "options", "baseURL"], $"{url}/v1"), (["provider", "anthropic", "options", "apiKey"], key),
+                (["provider", "openai", "options", "baseURL"], $"{url}/v1"), (["provider", "openai", "options", "apiKey"], key),
+            ]);
+
+    private static string Gemini(string text, string url, string key) =>
+        VariableText.With(text, [("GOOGLE_GEMINI_BASE_URL", url), ("GEMINI_API_KEY", key)]);
+
+    private static string Dotnet(string text, string url, string key) => $$"""
+        // OpenAI (package OpenAI)
+        var chat = new OpenAI.Chat.ChatClient("gpt-5-mini", new System.ClientModel.ApiKeyCredential("{{key}}"),
+            new OpenAI.OpenAIClientOptions { Endpoint = new Uri("{{url}}/v1") });
+
+        // Anthropic (package Anthropic)
+        var anthropic = new Anthropic.AnthropicClient { BaseUrl = "{{url}}", ApiKey = "{{key}}" };
+
+        """;
+}

@@ -1,0 +1,146 @@
+using System.Text;
+
+namespace Tollgate.Cli.Tests.Commands;
+
+public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("agents", "list")]
+    [InlineData("budgets", "list")]
+    [InlineData("calls")]
+    [InlineData("costs", "summary")]
+    [InlineData("keys", "list")]
+    [InlineData("limits", "list")]
+    [InlineData("models", "list", "--limit", "3")]
+    [InlineData("orgs", "list")]
+    [InlineData("providers", "list")]
+    [InlineData("teams", "list")]
+    [InlineData("users", "list")]
+    public async Task A_list_is_items_for_programs(params string[] args)
+    {
+        var run = await demo.RunAsync([.. args, "--json"]);
+
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.NotNull(run.Json["items"]);
+    }
+
+    [Theory]
+    [InlineData("health")]
+    [InlineData("journal", "status")]
+    [InlineData("me")]
+    [InlineData("models", "show", "gpt-5-mini")]
+    [InlineData("costs", "estimate", "gpt-5-mini")]
+    [InlineData("budgets", "summary")]
+    [InlineData("api", "GET", "/api/me")]
+    public async Task One_item_is_a_table_for_people(params string[] args)
+    {
+        var run = await demo.RunAsync(args);
+
+        Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.NotEmpty(run.Output.Trim());
+    }
+
+    [Theory]
+    [InlineData(ExitCode.NotFound, "keys", "get", "nobody")]
+    [InlineData(ExitCode.NotFound, "calls", "why", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
+    [InlineData(ExitCode.NotFound, "models", "get", "no-such-model")]
+    [InlineData(ExitCode.Usage, "keys", "create", "x", "--budget", "much")]
+    [InlineData(ExitCode.Usage, "connect", "nobody")]
+    [InlineData(ExitCode.Usage, "api", "POST", "/api/keys", "{")]
+    public async Task A_fault_is_one_sentence_and_an_exit_code(int code, params string[] args)
+    {
+        var run = await demo.RunAsync(args);
+
+        Assert.Equal((code, string.Empty), (run.Code, run.Output));
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_key_is_made_found_by_name_and_revoked()
+    {
+        var made = await demo.RunAsync("keys", "create", "short-lived", "--budget", "5/day", "--rpm", "60", "--models", "gpt-*", "--expires", "8h", "--json");
+        var found = await demo.RunAsync("keys", "get", "short-lived", "--json");
+        var revoked = await demo.RunAsync("keys", "delete", "short-lived", "--yes");
+        var dead = await demo.RunAsAsync(made.Json["key"]!.GetValue<string>(), "me");
+
+        Assert.Equal(made.Json["id"]!.GetValue<string>(), found.Json["id"]!.GetValue<string>());
+        Assert.Equal((0, ExitCode.Unauthorized), (revoked.Code, dead.Code));
+    }
+
+    [Fact]
+    public async Task A_caller_sees_itself_and_may_not_make_keys()
+    {
+        var made = await demo.RunAsync("keys", "create", "plain-caller", "--budget", "1", "--json");
+        var key = made.Json["key"]!.GetValue<string>();
+
+        Assert.Contains("plain-caller", (await demo.RunAsAsync(key, "me")).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Unauthorized, (await demo.RunAsAsync(key, "keys", "create", "another")).Code);
+    }
+
+    [Fact]
+    public async Task What_exists_already_is_a_conflict()
+    {
+        await demo.RunAsync("teams", "create", "twice");
+
+        Assert.Equal(ExitCode.Conflict, (await demo.RunAsync("teams", "create", "twice")).Code);
+    }
+
+    [Fact]
+    public async Task A_raise_is_in_force_at_once()
+    {
+        await demo.RunAsync("budgets", "create", "3/week", "--name", "raised");
+
+        var raised = await demo.RunAsync("budgets", "raise", "raised", "--by", "2", "--reason", "a long night", "--json");
+
+        Assert.Equal("5.00", raised.Json["limit"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_refused_call_says_why()
+    {
+        var made = await demo.RunAsync("keys", "create", "poor", "--budget", "0.000001", "--json");
+        using var http = new HttpClient { BaseAddress = demo.Url };
+        http.DefaultRequestHeaders.Add("x-api-key", made.Json["key"]!.GetValue<string>());
+        using var body = new StringContent("""{"model":"claude-opus-4-5","max_tokens":300,"messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
+        using var reply = await http.PostAsync(new Uri("/v1/messages", UriKind.Relative), body, Ct);
+        var id = reply.Headers.GetValues("request-id").First();
+
+        var why = await EventuallyAsync("calls", "why", id);
+
+        Assert.Contains("budget_exceeded", why.Output, StringComparison.Ordinal);
+        Assert.Contains("poor/", why.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Csv_has_a_heading_and_a_row_an_item()
+    {
+        var run = await demo.RunAsync("providers", "list", "-o", "csv");
+
+        Assert.StartsWith("name,kind,enabled", run.Output, StringComparison.Ordinal);
+        Assert.Equal(4, run.Output.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task No_gateway_ends_with_3()
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Unreachable, await Program.RunAsync(["me", "--url", "http://127.0.0.1:1", "--key", "x"], TextWriter.Null, error, Ct));
+        Assert.Contains("serve", error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The row of a call follows it by a moment.</summary>
+    private async Task<CliRun> EventuallyAsync(params string[] args)
+    {
+        var run = await demo.RunAsync(args);
+        for (var left = 100; left > 0 && run.Code != 0; left--)
+        {
+            await Task.Delay(50, Ct);
+            run = await demo.RunAsync(args);
+        }
+
+        return run;
+    }
+}

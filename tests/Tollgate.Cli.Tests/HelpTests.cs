@@ -1,0 +1,30 @@
+namespace Tollgate.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("help.txt", "--help")]
+    [InlineData("help-keys-create.txt", "keys", "create", "--help")]
+    [InlineData("help-exec.txt", "exec", "--help")]
+    public async Task Help_reads_as_it_did(string golden, params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+
+        var code = await Program.RunAsync(args, output, TextWriter.Null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, code);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "golden", golden), TestContext.Current.CancellationToken), output.ToString(), ignoreLineEndingDifferences: true);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("keys")]
+    [InlineData("keys", "create")]
+    public async Task Wrong_words_end_with_2(params string[] args)
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, await Program.RunAsync(args, TextWriter.Null, error, TestContext.Current.CancellationToken));
+        Assert.Contains("--help", error.ToString(), StringComparison.Ordinal);
+    }
+}
