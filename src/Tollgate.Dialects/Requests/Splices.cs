@@ -18,10 +18,12 @@ public struct Splices
 
     private Edits _edits;
     private Text _text;
-    private int _textLength;
 
     /// <summary>How many edits there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many bytes of new text are kept.</summary>
+    public int TextLength { get; private set; }
 
     /// <summary>How many bytes the edits add; negative when they take away more.</summary>
     public int Growth { get; private set; }
@@ -121,14 +123,14 @@ public struct Splices
 
     private Edit Keep(Slice what, ReadOnlySpan<byte> with)
     {
-        if (with.Length > TextCapacity - _textLength)
+        if (with.Length > TextCapacity - TextLength)
         {
             throw new InvalidOperationException("The new text of a body's edits does not fit.");
         }
 
-        with.CopyTo(((Span<byte>)_text)[_textLength..]);
-        var edit = new Edit(what, _textLength, with.Length);
-        _textLength += with.Length;
+        with.CopyTo(((Span<byte>)_text)[TextLength..]);
+        var edit = new Edit(what, TextLength, with.Length);
+        TextLength += with.Length;
         Growth += with.Length - what.Length;
         return edit;
     }

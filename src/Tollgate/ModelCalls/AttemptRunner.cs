@@ -29,7 +29,7 @@ internal sealed class AttemptRunner(
         }
 
         using var attempt = reserved.Value;
-        using var body = AttemptSender.Prepare(call, attempt);
+        var body = AttemptSender.Prepare(call, attempt);
         Failpoint.Hit(Failpoint.BeforeSent);
         if (journal.AppendSent(new SentRecord(call.Trail.Call, attempt.Identity)) is { } full)
         {
@@ -47,7 +47,7 @@ internal sealed class AttemptRunner(
             return Failed(call, attempt, exchange, meter, canRetry);
         }
 
-        if (canRetry && IsWorthAnother(exchange.Status))
+        if (canRetry && UpstreamFaults.CanRetry(exchange.Status))
         {
             settler.Settle(call, attempt, new AttemptEnd(CallResult.UpstreamError, exchange.Status, WasSent: true), meter, row: null);
             return AttemptVerdict.Retry;
@@ -61,7 +61,7 @@ internal sealed class AttemptRunner(
 
     private AttemptVerdict Failed(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter, bool canRetry)
     {
-        var end = new AttemptEnd(StreamRelay.ResultOf(exchange.Fault, call.Http.RequestAborted), 0, exchange.WasSent);
+        var end = new AttemptEnd(exchange.Fault.Result(), 0, exchange.WasSent);
         if (canRetry && end.Result == CallResult.ConnectFailed)
         {
             settler.Settle(call, attempt, end, meter, row: null);
@@ -75,7 +75,7 @@ internal sealed class AttemptRunner(
         }
 
         settler.Settle(call, attempt, end, meter, row: null);
-        return AttemptVerdict.Refuse(UpstreamRefusals.Of(end.Result, attempt.Deployment, exchange.Fault));
+        return AttemptVerdict.Refuse(exchange.Fault.Refuse(attempt.Deployment));
     }
 
     private void Note(UpstreamExchange exchange)
@@ -85,7 +85,7 @@ internal sealed class AttemptRunner(
             return;
         }
 
-        if (exchange.Response is null || IsWorthAnother(exchange.Status))
+        if (exchange.Response is null || UpstreamFaults.CanRetry(exchange.Status))
         {
             chooser.Rest(exchange.Deployment, exchange.RetryAfter);
             return;
@@ -97,7 +97,4 @@ internal sealed class AttemptRunner(
     private static bool IsStream(AdmittedCall call, UpstreamExchange exchange) =>
         exchange.Status is >= 200 and < 300
         && (exchange.Response!.Content.Headers.ContentType?.MediaType == "text/event-stream" || (call.Request.Route.Streams && call.Request.IsStream));
-
-    /// <summary>429, 5xx and Anthropic's 529: another account may do better.</summary>
-    private static bool IsWorthAnother(int status) => status == 429 || status >= 500;
 }

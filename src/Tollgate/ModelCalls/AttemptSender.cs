@@ -8,8 +8,8 @@ namespace Tollgate.ModelCalls;
 /// <summary>Makes an attempt's bytes: the client's body with the known values spliced, its headers as the catalogue allows, the account's key.</summary>
 internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addresses, TimeProvider time)
 {
-    /// <summary>The body that goes upstream; the client's own memory where nothing is spliced.</summary>
-    public static SplicedBody Prepare(AdmittedCall call, Attempt attempt)
+    /// <summary>The body that goes upstream: the client's own memory, and new text only where something is spliced.</summary>
+    public static RequestContent Prepare(AdmittedCall call, Attempt attempt)
     {
         var request = call.Request;
         var surface = request.Route.Surface;
@@ -37,7 +37,7 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
             RequestSplicer.AskForUsage(ref splices, surface, facts);
         }
 
-        return new SplicedBody(request.Body, splices);
+        return new RequestContent(request.Body.Memory, splices);
     }
 
     /// <summary>The meter of the attempt, with what the catalogue knows of the provider's reports.</summary>
@@ -49,7 +49,7 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
     }
 
     /// <summary>Sends it and waits for the answer's head.</summary>
-    public async ValueTask<UpstreamExchange> SendAsync(AdmittedCall call, Attempt attempt, SplicedBody body)
+    public async ValueTask<UpstreamExchange> SendAsync(AdmittedCall call, Attempt attempt, RequestContent body)
     {
         var request = call.Request;
         var address = call.PassThrough is { } target ? addresses.OfPath(attempt.Deployment, target.Path, request.Query) : addresses.Of(attempt.Deployment, request.Route.Surface, request.IsStream, attempt.UpstreamModel, request.Route.Version.Length == 0 ? null : request.Route.Version, request.Query);
@@ -59,7 +59,7 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
             Surface = request.Route.Surface,
             Address = address,
             Method = call.PassThrough is null ? HttpMethod.Post : HttpMethod.Parse(call.Http.Request.Method),
-            Content = body.Memory.IsEmpty && call.PassThrough is not null ? null : new RequestContent(body.Memory),
+            Content = body.Length == 0 && call.PassThrough is not null ? null : body,
             ClientHeaders = call.Http.Request.Headers,
             ClientAuthorization = call.SignedIn.HasClientCredentials ? call.Http.Request.Headers.Authorization.ToString() : null,
             IsStreamed = request.IsStream,

@@ -24,7 +24,7 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
         if (fault != UpstreamFault.None)
         {
             settler.Settle(call, attempt, end, meter, row: null);
-            return AttemptVerdict.Refuse(UpstreamRefusals.Of(end.Result, attempt.Deployment, fault));
+            return AttemptVerdict.Refuse(fault.Refuse(attempt.Deployment));
         }
 
         await objects.RecordAsync(call, attempt, meter, plain ?? default);
@@ -47,7 +47,7 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
     {
         if (fault != UpstreamFault.None)
         {
-            return StreamRelay.ResultOf(fault, call.Http.RequestAborted);
+            return fault.Result();
         }
 
         if (plain is { } readable)

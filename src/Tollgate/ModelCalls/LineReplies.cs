@@ -11,18 +11,25 @@ using Tollgate.Upstreams.Sending;
 namespace Tollgate.ModelCalls;
 
 /// <summary>What the client sees besides the provider's own bytes: heads of answers, and refusals in its dialect.</summary>
-internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, GatewayMetrics metrics, ILogger<ModelCall> log)
+internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, GatewayMetrics metrics, TimeProvider time, ILogger<ModelCall> log)
 {
     /// <summary>The status of a row whose client went away (nginx's convention).</summary>
     public const int StatusOfAbort = 499;
 
-    /// <summary>Runs a call; whatever happens, the client gets an answer in its dialect and the call leaves one row.</summary>
-    public async Task GuardAsync(HttpContext http, CallTrail trail, Func<ValueTask<Refusal?>> serve)
+    /// <summary>A call came in: it has an id from here on, and the client is told.</summary>
+    public CallTrail Open(HttpContext http, LineRoute route)
     {
+        var trail = new CallTrail(time, route);
         LineHeaders.WriteId(http.Response, trail, isOwn: false);
+        return trail;
+    }
+
+    /// <summary>Waits for a call; whatever happens, the client gets an answer in its dialect and the call leaves one row.</summary>
+    public async Task GuardAsync(HttpContext http, CallTrail trail, ValueTask<Refusal?> call)
+    {
         try
         {
-            if (await serve() is { } refusal)
+            if (await call is { } refusal)
             {
                 await RefuseAsync(http, trail, refusal);
             }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Limits;
 
@@ -10,55 +9,34 @@ namespace Tollgate.ModelCalls;
 /// so a wrong order does not compile (docs/request-line.md).
 /// </summary>
 internal sealed class ModelCall(
-    CallerDirectory callers,
-    AttributionReader attributions,
+    CallReader reader,
     CallAdmission admission,
     LimitKeeper limits,
     CallRouter router,
     AttemptLoop attempts,
-    LineReplies replies,
-    ModelCallOptions options,
-    TimeProvider time)
+    LineReplies replies)
 {
     /// <summary>Carries out one call; whatever happens, the client gets an answer in its dialect and the call leaves one row.</summary>
     public Task RunAsync(HttpContext http, LineRoute route)
     {
-        var trail = new CallTrail(time, route);
-        return replies.GuardAsync(http, trail, () => ServeAsync(http, route, trail));
+        var trail = replies.Open(http, route);
+        return replies.GuardAsync(http, trail, ServeAsync(http, route, trail));
     }
 
     private async ValueTask<Refusal?> ServeAsync(HttpContext http, LineRoute route, CallTrail trail)
     {
-        var ct = http.RequestAborted;
-
-        // 1. Authenticate: headers become a caller.
-        var signedIn = await callers.AuthenticateAsync(http, ct);
-        if (signedIn.IsRefused)
+        // 1 and 2. Authenticate and read: headers become a caller, bytes become facts.
+        var read = await reader.ReadAsync(http, route, trail);
+        if (read.IsRefused)
         {
-            return signedIn.Refusal;
+            return read.Refusal;
         }
 
-        var caller = signedIn.Value.Caller;
-        trail.Note(caller);
-
-        // 2. Read: the body once, into one buffer; bytes become facts.
-        var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, ct);
-        if (body.IsRefused)
-        {
-            return body.Refusal;
-        }
-
-        using var request = new CallRequest(route, body.Value, http.Request.QueryString.Value);
-        if (request.Read() is { } unreadable)
-        {
-            return unreadable;
-        }
-
-        var attribution = CallAttribution.Read(attributions, http, caller, request);
-        trail.Note(attribution, request);
+        using var incoming = read.Value;
+        var (caller, request, attribution) = (incoming.Caller, incoming.Request, incoming.Attribution);
 
         // 3. Limit: the key's rights, whose objects the body names, then requests, tokens and parallel calls.
-        var admitted = await admission.CheckAsync(caller, request, ct);
+        var admitted = await admission.CheckAsync(caller, request, http.RequestAborted);
         if (admitted.IsRefused)
         {
             return admitted.Refusal;
@@ -73,7 +51,7 @@ internal sealed class ModelCall(
         using var permit = entry.Value;
 
         // 4 to 6. Guards, policies and caches take the same values here and may end the call.
-        var call = new AdmittedCall(http, trail, request, signedIn.Value, attribution, admitted.Value, permit);
+        var call = new AdmittedCall(http, trail, request, incoming.SignedIn, attribution, admitted.Value, permit);
         var refused = await GoOnAsync(call);
         if (refused is not null)
         {

@@ -22,7 +22,8 @@ internal static class ModelCallServices
         .AddSingleton(options)
         .AddSingleton(from => new SharpBounds(from.GetRequiredService<SessionPrefixes>()))
         .AddSingleton(from => new LineReplies(
-            from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<ILogger<ModelCall>>()))
+            from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
+        .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<TimeProvider>()))
@@ -40,12 +41,10 @@ internal static class ModelCallServices
             from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<UpstreamBook>(),
             from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new PassThroughCall(
-            from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), from.GetRequiredService<UpstreamBook>(),
-            from.GetRequiredService<PassThroughRoutes>(), from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<PriceCatalog>(),
-            from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<DeploymentChooser>(), from.GetRequiredService<AttemptLoop>(),
-            from.GetRequiredService<LineReplies>(), options, from.GetRequiredService<TimeProvider>()))
+            from.GetRequiredService<CallReader>(), from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<PassThroughRoutes>(),
+            from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<LimitKeeper>(),
+            from.GetRequiredService<DeploymentChooser>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new ModelCall(
-            from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), from.GetRequiredService<CallAdmission>(),
-            from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<CallRouter>(), from.GetRequiredService<AttemptLoop>(),
-            from.GetRequiredService<LineReplies>(), options, from.GetRequiredService<TimeProvider>()));
+            from.GetRequiredService<CallReader>(), from.GetRequiredService<CallAdmission>(), from.GetRequiredService<LimitKeeper>(),
+            from.GetRequiredService<CallRouter>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>()));
 }

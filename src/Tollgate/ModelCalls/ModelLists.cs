@@ -13,8 +13,7 @@ internal sealed class ModelLists(CallerDirectory callers, PriceCatalog prices, U
     /// <summary>Answers.</summary>
     public async Task RunAsync(HttpContext http, LineRoute route)
     {
-        var trail = new CallTrail(time, route);
-        LineHeaders.WriteId(http.Response, trail, isOwn: false);
+        var trail = replies.Open(http, route);
         var signedIn = await callers.AuthenticateAsync(http, http.RequestAborted);
         if (signedIn.IsRefused)
         {

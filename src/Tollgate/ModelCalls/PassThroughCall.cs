@@ -14,8 +14,7 @@ namespace Tollgate.ModelCalls;
 /// it is denied under a hard budget and else flagged `unpriced` (CONTRACT 4). Objects in the path belong to their organization.
 /// </summary>
 internal sealed class PassThroughCall(
-    CallerDirectory callers,
-    AttributionReader attributions,
+    CallReader reader,
     UpstreamBook upstreams,
     PassThroughRoutes routes,
     ProviderObjects objects,
@@ -24,37 +23,26 @@ internal sealed class PassThroughCall(
     DeploymentChooser chooser,
     AttemptLoop attempts,
     LineReplies replies,
-    ModelCallOptions options,
     TimeProvider time)
 {
     /// <summary>Carries out one call.</summary>
     public Task RunAsync(HttpContext http, LineRoute route)
     {
-        var trail = new CallTrail(time, route);
-        return replies.GuardAsync(http, trail, () => ServeAsync(http, route, trail));
+        var trail = replies.Open(http, route);
+        return replies.GuardAsync(http, trail, ServeAsync(http, route, trail));
     }
 
     private async ValueTask<Refusal?> ServeAsync(HttpContext http, LineRoute route, CallTrail trail)
     {
-        var ct = http.RequestAborted;
-        var signedIn = await callers.AuthenticateAsync(http, ct);
-        if (signedIn.IsRefused)
+        var read = await reader.ReadAsync(http, route, trail);
+        if (read.IsRefused)
         {
-            return signedIn.Refusal;
+            return read.Refusal;
         }
 
-        var caller = signedIn.Value.Caller;
-        trail.Note(caller);
-        var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, ct);
-        if (body.IsRefused)
-        {
-            return body.Refusal;
-        }
-
-        using var request = new CallRequest(route, body.Value, http.Request.QueryString.Value);
-        var attribution = attributions.Read(http.Request.Headers, caller, default);
-        trail.Note(attribution, request);
-        var target = await JudgeAsync(http, caller, route, ct);
+        using var incoming = read.Value;
+        var (caller, request, attribution) = (incoming.Caller, incoming.Request, incoming.Attribution);
+        var target = await JudgeAsync(http, caller, route, http.RequestAborted);
         if (target.IsRefused)
         {
             return target.Refusal;
@@ -73,7 +61,7 @@ internal sealed class PassThroughCall(
         }
 
         using var permit = entry.Value;
-        var call = new AdmittedCall(http, trail, request, signedIn.Value, attribution, model, permit) { PassThrough = target.Value };
+        var call = new AdmittedCall(http, trail, request, incoming.SignedIn, attribution, model, permit) { PassThrough = target.Value };
         var refused = await attempts.RunAsync(call, new CallPlan(target.Value.Deployments[0], target.Value.Deployments, 0));
         if (refused is not null)
         {

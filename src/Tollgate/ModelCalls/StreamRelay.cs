@@ -34,7 +34,7 @@ internal static class StreamRelay
                 var read = await exchange.ReadAsync(buffer);
                 if (read.Fault != UpstreamFault.None)
                 {
-                    return ResultOf(read.Fault, ct);
+                    return read.Fault.Result();
                 }
 
                 if (read.IsEnd)
@@ -74,14 +74,4 @@ internal static class StreamRelay
     /// <summary>Sends what is ready; false when the client went away.</summary>
     private static async ValueTask<bool> FlushAsync(PipeWriter client, CancellationToken ct) =>
         client.UnflushedBytes == 0 || !(await client.FlushAsync(ct)).IsCompleted;
-
-    /// <summary>What a fault of the upstream means for the attempt; a client that went away looks like a cancellation.</summary>
-    public static CallResult ResultOf(UpstreamFault fault, CancellationToken ct) => fault switch
-    {
-        UpstreamFault.None => CallResult.Completed,
-        UpstreamFault.Cancelled => ct.IsCancellationRequested ? CallResult.ClientAborted : CallResult.Cut,
-        UpstreamFault.FirstByteTimeout or UpstreamFault.StallTimeout or UpstreamFault.TotalTimeout => CallResult.TimedOut,
-        UpstreamFault.Dns or UpstreamFault.Connect or UpstreamFault.ConnectTimeout or UpstreamFault.Tls or UpstreamFault.Proxy => CallResult.ConnectFailed,
-        _ => CallResult.Broken,
-    };
 }

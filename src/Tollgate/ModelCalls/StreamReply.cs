@@ -23,7 +23,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         if (!isOpen && result is not (CallResult.Completed or CallResult.ClientAborted))
         {
             settler.Settle(call, attempt, new AttemptEnd(result, exchange.Status, WasSent: true), meter, row: null);
-            return AttemptVerdict.Refuse(UpstreamRefusals.Of(result, attempt.Deployment, exchange.Fault));
+            return AttemptVerdict.Refuse(exchange.Fault.Refuse(attempt.Deployment));
         }
 
         OnFirstByte();
@@ -70,7 +70,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
                 relay.WriteCut(client);
                 break;
             default:
-                relay.WriteError(UpstreamRefusals.Of(result, attempt.Deployment, exchange.Fault), call.Trail.Call.RequestId, client);
+                relay.WriteError(exchange.Fault.Refuse(attempt.Deployment), call.Trail.Call.RequestId, client);
                 break;
         }
     }

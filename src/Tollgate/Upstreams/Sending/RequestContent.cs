@@ -35,7 +35,7 @@ internal sealed class RequestContent : HttpContent
     /// <summary>A body with edits: the untouched stretches stay where they are, only the new text is copied.</summary>
     public RequestContent(ReadOnlyMemory<byte> body, in Splices splices)
     {
-        var text = splices.Count == 0 ? [] : new byte[Splices.TextCapacity];
+        var text = splices.Count == 0 ? [] : new byte[splices.TextLength];
         var used = 0;
         var from = 0;
         for (var i = 0; i < splices.Count; i++)

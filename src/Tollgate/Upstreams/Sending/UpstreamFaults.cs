@@ -21,27 +21,42 @@ internal static class UpstreamFaults
         _ => CallResult.Broken,
     };
 
-    /// <summary>The refusal a client gets when nothing of an answer has reached it yet.</summary>
-    public static Refusal Refuse(this UpstreamFault fault, Deployment deployment)
-    {
-        var name = deployment.Name;
-        return fault switch
-        {
-            UpstreamFault.Dns => Unreachable($"The address of the provider '{name}' was not found."),
-            UpstreamFault.Connect => Unreachable($"The provider '{name}' does not take connections."),
-            UpstreamFault.ConnectTimeout => new Refusal(RefusalCode.UpstreamTimeout, $"The provider '{name}' took no connection in time.") { Step = "send" },
-            UpstreamFault.Tls => Unreachable($"The provider '{name}' could not prove who it is (TLS)."),
-            UpstreamFault.Proxy => Unreachable($"The proxy to the provider '{name}' refused."),
-            _ when fault.IsTimeout() => new Refusal(RefusalCode.UpstreamTimeout, $"The provider '{name}' did not answer in time.") { Step = "send" },
-            UpstreamFault.Malformed => Broken($"The provider '{name}' did not answer in HTTP."),
-            _ => Broken($"The connection to the provider '{name}' broke."),
-        };
-    }
+    /// <summary>
+    /// What a client is told. Without a fault on the wire the answer itself came to no proper end.
+    /// A connection that was not there in time is a timeout to the client (504), and no byte was sent: another account can be tried.
+    /// </summary>
+    public static Refusal Refuse(this UpstreamFault fault, Deployment deployment) =>
+        fault.IsBeforeConnection() ? Unconnected(fault, deployment) : Unanswered(fault, deployment.Name);
 
-    /// <summary>Whether another account may be tried after an answer of this status, before its first byte reached the client.</summary>
+    /// <summary>Whether another account may be tried after an answer of this status (429, 5xx, Anthropic's 529), before its first byte reached the client.</summary>
     public static bool CanRetry(int status) => status is 429 or >= 500;
 
-    private static Refusal Unreachable(string message) => new(RefusalCode.UpstreamUnreachable, message) { Step = "send" };
+    private static Refusal Unconnected(UpstreamFault fault, Deployment deployment) => fault switch
+    {
+        UpstreamFault.Dns => Unreachable($"The address of the provider '{deployment.Name}' was not found.", deployment),
+        UpstreamFault.ConnectTimeout => Late($"The provider '{deployment.Name}' took no connection in time."),
+        UpstreamFault.Tls => Unreachable($"The provider '{deployment.Name}' could not prove who it is (TLS).", deployment),
+        UpstreamFault.Proxy => Unreachable($"The proxy to the provider '{deployment.Name}' refused.", deployment),
+        _ => Unreachable($"The provider '{deployment.Name}' does not take connections.", deployment),
+    };
 
-    private static Refusal Broken(string message) => new(RefusalCode.UpstreamBroken, message) { Step = "send" };
+    private static Refusal Unanswered(UpstreamFault fault, string provider) => fault switch
+    {
+        UpstreamFault.FirstByteTimeout => Late($"The provider '{provider}' did not begin to answer in time."),
+        UpstreamFault.StallTimeout => Late($"The answer of the provider '{provider}' stopped coming."),
+        UpstreamFault.TotalTimeout => Late($"The provider '{provider}' did not finish its answer in time."),
+        UpstreamFault.Malformed => Broken($"The answer of the provider '{provider}' was no HTTP, or too large."),
+        UpstreamFault.None => Broken($"The answer of the provider '{provider}' was malformed or ended too early.") with { Step = "relay" },
+        _ => Broken($"The connection to the provider '{provider}' broke."),
+    };
+
+    private static Refusal Unreachable(string message, Deployment deployment) => new(RefusalCode.UpstreamUnreachable, message)
+    {
+        Step = "send",
+        Help = $"Retry; `tollgate providers test {deployment.Provider}` says what fails.",
+    };
+
+    private static Refusal Late(string message) => new(RefusalCode.UpstreamTimeout, message) { Step = "send", Help = "Retry, or raise the provider's timeouts." };
+
+    private static Refusal Broken(string message) => new(RefusalCode.UpstreamBroken, message) { Step = "send", Help = "Retry; the call is recorded with its uncertainty." };
 }
