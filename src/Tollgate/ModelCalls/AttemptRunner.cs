@@ -49,6 +49,7 @@ internal sealed class AttemptRunner(
 
         if (canRetry && UpstreamFaults.CanRetry(exchange.Status))
         {
+            await BodyReply.MeterFailureAsync(call, exchange, meter);
             settler.Settle(call, attempt, new AttemptEnd(CallResult.UpstreamError, exchange.Status, WasSent: true), meter, row: null);
             return AttemptVerdict.Retry;
         }

@@ -42,6 +42,14 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
         return AttemptVerdict.Answered;
     }
 
+    /// <summary>Reads a failure that is left to another account: its body may report usage, and then it is billed.</summary>
+    public static async ValueTask MeterFailureAsync(AdmittedCall call, UpstreamExchange exchange, ReplyMeter meter)
+    {
+        using var body = new ReplyBody();
+        var fault = await body.ReadAsync(exchange);
+        Meter(call, exchange, fault == UpstreamFault.None ? await DecodeAsync(exchange, body) : null, fault, meter);
+    }
+
     /// <summary>Lets the meter read the decoded answer. A success that cannot be read is passed on as it is, and priced by estimate.</summary>
     private static CallResult Meter(AdmittedCall call, UpstreamExchange exchange, ReadOnlyMemory<byte>? plain, UpstreamFault fault, ReplyMeter meter)
     {

@@ -30,6 +30,9 @@ public sealed class GatewaySetup : IDisposable
         ["gemini"] = "AIza" + Secret(),
     };
 
+    /// <summary>The keys of the second accounts, where a setup has two of each provider.</summary>
+    public static IReadOnlyDictionary<string, string> SecondKeys { get; } = ProviderKeys.ToDictionary(pair => pair.Key, pair => pair.Value + "2");
+
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
@@ -51,6 +54,12 @@ public sealed class GatewaySetup : IDisposable
     /// <summary>The operator's key.</summary>
     public string AdminKey { get; } = "operator-" + Secret();
 
+    /// <summary>Whether every provider has two accounts, named "one" and "two".</summary>
+    public bool HasTwoAccounts { get; init; }
+
+    /// <summary>Where the account "one" is; null: where everything is.</summary>
+    public string? FirstAccountAddress { get; init; }
+
     /// <summary>Lines put under each provider, for example timeouts, each starting with six spaces less.</summary>
     public string ProviderSettings { get; init; } = "";
 
@@ -58,7 +67,7 @@ public sealed class GatewaySetup : IDisposable
     public string MoreSettings { get; init; } = "";
 
     /// <summary>The fake provider options that go with this setup: only its own keys are accepted.</summary>
-    public static FakeProviderOptions ProviderOptions => new() { Keys = [.. ProviderKeys.Values] };
+    public static FakeProviderOptions ProviderOptions => new() { Keys = [.. ProviderKeys.Values, .. SecondKeys.Values] };
 
     /// <summary>Writes the settings file.</summary>
     public void Write()
@@ -71,8 +80,16 @@ public sealed class GatewaySetup : IDisposable
         foreach (var (name, key) in ProviderKeys)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {name}:");
-            text.AppendLine(CultureInfo.InvariantCulture, $"    base_url: {ProviderAddress}{(name == "openai" ? "/v1" : "")}");
+            var path = name == "openai" ? "/v1" : "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"    base_url: {ProviderAddress}{path}");
             text.AppendLine(CultureInfo.InvariantCulture, $"    api_key: {key}");
+            if (HasTwoAccounts)
+            {
+                text.AppendLine("    deployments:");
+                text.AppendLine(CultureInfo.InvariantCulture, $"      - {{ name: one, base_url: \"{FirstAccountAddress ?? ProviderAddress}{path}\", api_key: {key} }}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"      - {{ name: two, api_key: {SecondKeys[name]} }}");
+            }
+
             foreach (var line in ProviderSettings.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {line}");
@@ -80,7 +97,7 @@ public sealed class GatewaySetup : IDisposable
         }
 
         text.AppendLine("models:");
-        foreach (var price in Prices.All)
+        foreach (var price in Prices.All.Where(price => !price.IsListed))
         {
             Model(text, price);
         }
@@ -108,7 +125,7 @@ public sealed class GatewaySetup : IDisposable
         text.AppendLine(CultureInfo.InvariantCulture, $"    price_per_million: {{ {string.Join(", ", rates.Where(rate => rate.Rate is not null).Select(rate => $"{rate.Unit}: {rate.Rate}"))} }}");
         if (price.Search is not null)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"    price_per_unit: {{ web_search: {price.Search} }}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    price_per_unit: {{ {(provider == "gemini" ? "grounding" : "web_search")}: {price.Search} }}");
         }
 
         if (price.Model == "fake-reasoner")

@@ -7,6 +7,7 @@ namespace Tollgate.EndToEnd.Money;
 /// <summary>Holds the gateway's ledger against the provider's bill, attempt by attempt.</summary>
 public sealed class LedgerAudit(AdminClient admin, FakeBill bill)
 {
+    private const int AtOnce = 16;
     private static readonly Rational OneNano = Rational.FromNanos(1);
     private readonly List<string> _faults = [];
 
@@ -19,6 +20,9 @@ public sealed class LedgerAudit(AdminClient admin, FakeBill bill)
     /// <summary>How many lines were bounded only.</summary>
     public int Bounded { get; private set; }
 
+    /// <summary>How many calls took a second attempt.</summary>
+    public int Retried { get; private set; }
+
     /// <summary>What all lines cost.</summary>
     public Rational Cost { get; private set; }
 
@@ -27,21 +31,20 @@ public sealed class LedgerAudit(AdminClient admin, FakeBill bill)
     {
         var bills = bill.Lines.Where(line => line.Mark is not null).GroupBy(line => line.Mark!).ToDictionary(group => group.Key, group => group.ToArray());
         var seen = new HashSet<string>();
-        foreach (var listed in await admin.ListAsync("/api/calls?limit=1000", ct))
+        var listed = await admin.ListAsync("/api/calls?limit=1000", ct);
+        foreach (var part in listed.Where(call => (string?)call["client_request_id"] is not null).Chunk(AtOnce))
         {
-            var mark = (string?)listed["client_request_id"];
-            if (mark is null)
+            var calls = await Task.WhenAll(part.Select(call => admin.CallAsync((string)call["request_id"]!, ct)));
+            foreach (var call in calls)
             {
-                continue;
-            }
+                var mark = (string)call["client_request_id"]!;
+                if (!seen.Add(mark))
+                {
+                    _faults.Add($"{mark}: is in the ledger twice");
+                }
 
-            if (!seen.Add(mark))
-            {
-                _faults.Add($"{mark}: is in the ledger twice");
+                CompareCall(mark, call, bills.GetValueOrDefault(mark, []));
             }
-
-            var call = await admin.CallAsync((string)listed["request_id"]!, ct);
-            CompareCall(mark, call, bills.GetValueOrDefault(mark, []));
         }
 
         _faults.AddRange(bills.Where(pair => !seen.Contains(pair.Key) && pair.Value.Any(line => line.Amount > Rational.Zero)).Select(pair => $"{pair.Key}: billed, but not in the ledger"));
@@ -62,6 +65,7 @@ public sealed class LedgerAudit(AdminClient admin, FakeBill bill)
             _faults.Add($"{mark}: {lines.Length} requests at the provider, {attempts.Length} attempts in the ledger");
         }
 
+        Retried += attempts.Length > 1 ? 1 : 0;
         for (var i = 0; i < attempts.Length; i++)
         {
             Cost += Money(attempts[i], "cost_usd");
@@ -104,8 +108,14 @@ public sealed class LedgerAudit(AdminClient admin, FakeBill bill)
         [
             ("input", billed.Input + billed.ToolPrompt), ("cache_read", billed.CacheRead), ("cache_write_5m", billed.CacheWrite), ("cache_write_1h", billed.CacheWriteHour),
             ("input_audio", billed.InputAudio), ("input_image", billed.InputImage), ("output", billed.Output), ("reasoning", billed.Reasoning),
-            ("output_audio", billed.OutputAudio), ("web_search", billed.Searches),
+            ("output_audio", billed.OutputAudio),
         ];
+        var searches = ((long?)usage?["web_search"] ?? 0) + ((long?)usage?["grounding"] ?? 0);
+        if (searches != billed.Searches)
+        {
+            _faults.Add($"{name}: {searches} searches in the ledger and {billed.Searches} on the bill");
+        }
+
         foreach (var (unit, count) in units)
         {
             var told = (long?)usage?[unit] ?? 0;

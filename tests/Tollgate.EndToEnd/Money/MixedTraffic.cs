@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tollgate.EndToEnd.Money;
 
-/// <summary>Makes mixed calls: all surfaces, streams, tools, caches, tiers of trouble. The same seed makes the same calls.</summary>
+/// <summary>Makes mixed calls: all surfaces, streams, tools, caches, sound, tiers, searches, and trouble. The same seed makes the same calls.</summary>
 public sealed class MixedTraffic(int seed)
 {
     private const int Sessions = 12;
@@ -12,12 +12,14 @@ public sealed class MixedTraffic(int seed)
     private static readonly string[] Troubles =
     [
         "status=429; retry-after=1", "status=500", "status=503", "status=529", "status=400", "status=404", "status=500; error-usage",
+        "once; status=429; retry-after=0", "once; status=500; retry-after=0", "once; status=503; retry-after=0; error-usage", "once; status=529; retry-after=0",
         "fault=reset", "fault=reset; bills-fully", "fault=resetmid; after=2", "fault=resetmid; after=4; bills-fully", "fault=endmid; after=3",
         "fault=errormid; after=3", "fault=truncate", "fault=malformed", "fault=malformedline", "fault=wronglength", "usage=none", "usage=null",
         "usage=inconsistent", "usage=text", "usage=zero", "ignores-limit; tokens=70", "piece=7", "coding=gzip", "coding=br", "delay=30",
     ];
 
     private readonly Random _random = new(seed);
+    private readonly MixedExtras _extras = new(new Random(seed + 1));
     private readonly Dictionary<int, List<string>> _histories = [];
     private int _number;
 
@@ -49,8 +51,9 @@ public sealed class MixedTraffic(int seed)
         return Make(mark, $"[[mark={mark}; tokens=50; {fault}]]", isStream: true, 0);
     }
 
-    private MixedCall Make(string mark, string prompt, bool isStream, int abortAfter) => _random.Next(10) switch
+    private MixedCall Make(string mark, string prompt, bool isStream, int abortAfter) => _random.Next(14) switch
     {
+        10 or 11 or 12 or 13 => _extras.Next(mark, prompt, isStream, abortAfter),
         0 or 1 or 2 => Chat(mark, prompt, isStream, abortAfter),
         3 or 4 => Responses(mark, prompt, isStream, abortAfter),
         5 or 6 or 7 => Messages(mark, prompt, isStream, abortAfter),

@@ -10,7 +10,7 @@ public sealed class MoneyTests
     private const int Parallel = 64;
     private const int Timeouts = 24;
 
-    private static int Calls => Environment.GetEnvironmentVariable("TOLLGATE_LONG") is null ? 4_000 : 100_000;
+    private static int Calls => Environment.GetEnvironmentVariable("TOLLGATE_LONG") is null ? 20_000 : 100_000;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class MoneyTests
     public async Task Mixed_traffic_is_accounted_to_the_nano_dollar_and_never_below_the_bill()
     {
         await using var provider = await FakeProvider.StartAsync(GatewaySetup.ProviderOptions with { KeepRequests = 0 });
-        using var setup = new GatewaySetup(provider.Address) { ProviderSettings = "timeouts: { first_byte: 2s, between_bytes: 2s }" };
+        using var setup = new GatewaySetup(provider.Address) { HasTwoAccounts = true, ProviderSettings = "timeouts: { first_byte: 2s, between_bytes: 2s }" };
         await using var gateway = await GatewayProcess.StartAsync(setup, Ct);
         using var admin = new AdminClient(setup.Address, setup.AdminKey);
         var budget = await admin.CreateBudgetAsync("""{"name":"everything","scope":"organization","limit_usd":"100000","window":"lifetime","hard":true}""", Ct);
@@ -39,13 +39,13 @@ public sealed class MoneyTests
         var missing = await audit.MissingAsync(calls.Select(call => call.Mark), Ct);
         var final = await admin.GetAsync($"/api/budgets/{budget}", Ct);
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{calls.Length} calls: {audit.Exact} exact and {audit.Bounded} bounded lines, {watch.Looks} looks, ${final["settled"]} settled, ${final["suspended"]} uncertain, bill {provider.Bill.Total.CeilingNanos()} nano-dollars");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{calls.Length} calls: {audit.Exact} exact and {audit.Bounded} bounded lines, {audit.Retried} retried, {watch.Looks} looks, ${final["settled"]} settled, ${final["suspended"]} uncertain, bill {provider.Bill.Total.CeilingNanos()} nano-dollars");
         Assert.True(audit.Faults.Count == 0, Show(audit.Faults));
         Assert.True(watch.Breaches.Count == 0, Show(watch.Breaches));
         Assert.True(missing.Count == 0, Show(missing));
         Assert.Equal(audit.Cost, InvariantWatch.Money(final, "settled"));
         Assert.Equal(Rational.Zero, InvariantWatch.Money(final, "reserved"));
-        Assert.True(audit.Exact > Calls / 2, $"{audit.Exact} exact and {audit.Bounded} bounded lines");
+        Assert.True(audit.Exact > Calls / 2 && audit.Retried > Calls / 100, $"{audit.Exact} exact and {audit.Bounded} bounded lines, {audit.Retried} retried");
         Assert.True(watch.Looks > 20, $"{watch.Looks} looks");
     }
 

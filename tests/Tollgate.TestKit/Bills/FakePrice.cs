@@ -24,6 +24,9 @@ public sealed record FakePrice(string Model, string Input, string Output)
     /// <summary>Rate of audio written; null = output.</summary>
     public string? OutputAudio { get; init; }
 
+    /// <summary>Whether the gateway has the price from its own catalogue, so that no settings file needs to say it.</summary>
+    public bool IsListed { get; init; }
+
     /// <summary>Dollars per web search; null = free.</summary>
     public string? Search { get; init; }
 

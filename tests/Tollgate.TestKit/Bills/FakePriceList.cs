@@ -7,7 +7,7 @@ public sealed class FakePriceList(IEnumerable<FakePrice> prices)
 
     /// <summary>
     /// Models that exist only here (tests give the gateway the same prices in its settings file),
-    /// with odd decimals on purpose, so that a rounding too many shows.
+    /// with odd decimals on purpose, so that a rounding too many shows; and one that the gateway knows, for its service tiers.
     /// </summary>
     public static FakePriceList Default { get; } = new(
     [
@@ -15,10 +15,11 @@ public sealed class FakePriceList(IEnumerable<FakePrice> prices)
         new("fake-odd", "0.0375", "0.1501") { CacheRead = "0.00375" },
         new("fake-reasoner", "1.25", "10.00") { CacheRead = "0.125" },
         new("fake-claude", "5", "25") { CacheRead = "0.50", CacheWrite = "6.25", CacheWriteHour = "10", Search = "0.01" },
-        new("fake-gemini", "0.30", "2.50") { CacheRead = "0.03", InputAudio = "1.00" },
+        new("fake-gemini", "0.30", "2.50") { CacheRead = "0.03", InputAudio = "1.00", Search = "0.035" },
         new("fake-embed", "0.02", "0"),
         new("fake-gemini-embed", "0.15", "0"),
         new("fake-dime", "0", "1000"),
+        new("gpt-5-mini", "0.25", "2") { CacheRead = "0.025", Flex = "0.5", Priority = "1.8", IsListed = true },
     ]);
 
     /// <summary>All prices.</summary>

@@ -15,11 +15,13 @@ internal sealed class Answerer(FakePriceList prices, PromptMemory memory, TimePr
         var searches = ask.CanSearch ? (int)Math.Min(behaviour.Searches, ask.MaxSearches) : 0;
         var input = behaviour.IsAdversary ? Dearest(ask, price) : Count(ask, account);
         var (draft, isCut, visible, reasoning) = Write(ask, behaviour, price);
+        var spoken = ask.WantsAudio ? visible * 3 / 4 : 0;
         var usage = input with
         {
             Input = input.Input + earlierTokens + (ask.Surface == "gemini" ? 0 : searches * TokensPerSearch),
             ToolPrompt = ask.Surface == "gemini" ? searches * TokensPerSearch : 0,
-            Output = visible * ask.Choices,
+            Output = (visible - spoken) * ask.Choices,
+            OutputAudio = spoken * ask.Choices,
             Reasoning = reasoning * ask.Choices,
             Searches = searches,
         };

@@ -56,6 +56,9 @@ public sealed class Ask
     /// <summary>Whether some JSON object is asked for.</summary>
     public bool WantsJson { get; set; }
 
+    /// <summary>Whether the answer is spoken.</summary>
+    public bool WantsAudio { get; set; }
+
     /// <summary>Whether the model thinks first.</summary>
     public bool Thinks { get; set; }
 

@@ -12,6 +12,9 @@ public sealed record Behaviour
     /// <summary>A mark that is kept on the bill.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>Whether status and fault hold for the first request with the mark only, so that a second attempt finds the provider well.</summary>
+    public bool IsOnce { get; init; }
+
     /// <summary>An error status instead of an answer.</summary>
     public int Status { get; init; }
 

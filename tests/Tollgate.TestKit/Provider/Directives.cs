@@ -49,6 +49,7 @@ public static class Directives
 
     private static Behaviour Flag(Behaviour behaviour, string word) => word switch
     {
+        "once" => behaviour with { IsOnce = true },
         "adversary" => behaviour with { IsAdversary = true },
         "bills-fully" => behaviour with { BillsFully = true },
         "ignores-limit" => behaviour with { IgnoresLimit = true },

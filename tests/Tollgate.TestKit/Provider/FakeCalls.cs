@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,7 @@ namespace Tollgate.TestKit.Provider;
 internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
 {
     private readonly Answerer _answerer = new(provider.Options.Prices, new PromptMemory(TimeProvider.System), TimeProvider.System);
+    private readonly ConcurrentDictionary<string, bool> _seen = new();
     private readonly string _run = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 5));
 
     /// <summary>Answers one call.</summary>
@@ -64,7 +66,8 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
             behaviour = Directives.Block(behaviour, ask.AskedModel[(ask.Model.Length + 1)..].Replace(',', ';'));
         }
 
-        return ask.LastText.Length == 0 ? behaviour : Directives.Apply(behaviour, ask.LastText);
+        behaviour = ask.LastText.Length == 0 ? behaviour : Directives.Apply(behaviour, ask.LastText);
+        return behaviour is { IsOnce: true, Mark: { } mark } && !_seen.TryAdd(mark, true) ? behaviour with { Status = 0, Fault = Fault.None } : behaviour;
     }
 
     private async Task AnswerAsync(HttpContext http, FakeCallInput input, FakeRoute route, Ask ask, Behaviour behaviour, string id)
@@ -156,8 +159,8 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
             return;
         }
 
-        // Who reports zeros, charges nothing: a provider that lies about its own bill is beyond any gateway.
-        usage = reply.Behaviour.Usage == UsageReport.Zero ? default : usage;
+        // Counting and moderation are free. Who reports zero tokens, charges none: a provider that lies about its own bill is beyond any gateway.
+        usage = reply.Behaviour.Usage == UsageReport.Zero ? new FakeUsage { Searches = usage.Searches } : route.Surface is "count" or "moderations" ? default : usage;
         var isFree = reply.Cost == Rational.Zero || usage == default;
         var amount = isFree ? Rational.Zero : usage == reply.Usage ? reply.Cost : provider.Options.Prices.Of(reply.Ask.Model).Cost(usage, reply.Tier);
         provider.Bill.Put(new BillLine(reply.Id, input.Request.Number, reply.Behaviour.Mark, route.Surface, reply.Ask.Model, reply.Tier,

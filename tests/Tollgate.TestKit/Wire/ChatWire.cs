@@ -16,6 +16,7 @@ internal sealed class ChatWire : IWire
         ask.Choices = (int)Math.Max(1, root.Number("n"));
         ask.Tier = root.Text("service_tier");
         ask.Thinks = root.Text("reasoning_effort") is not (null or "none");
+        ask.WantsAudio = root.Items("modalities").Any(modality => modality.ValueEquals("audio"));
         ask.Problem = Fault(ask, root);
         ReadTools(ask, root);
         ReadFormat(ask, root);
@@ -62,7 +63,7 @@ internal sealed class ChatWire : IWire
         });
         foreach (var piece in reply.Pieces(reply.Text))
         {
-            Chunk(reply, events, null, json => json.WriteString("content", piece));
+            Chunk(reply, events, null, json => ChatAudio.WriteDelta(reply, json, piece));
         }
 
         if (reply.Call is { } call)
@@ -192,7 +193,7 @@ internal sealed class ChatWire : IWire
     {
         if (reply.Call is not { } call)
         {
-            json.WriteString("content", reply.Text);
+            ChatAudio.WriteMessage(reply, json);
             return;
         }
 

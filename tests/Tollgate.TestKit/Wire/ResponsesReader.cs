@@ -14,6 +14,7 @@ internal static class ResponsesReader
         ask.Limit = root.Number("max_output_tokens");
         ask.Tier = root.Text("service_tier");
         ask.PreviousResponse = root.Text("previous_response_id");
+        ask.MaxSearches = root.TryGet("max_tool_calls", out var calls) ? calls.GetInt64() : long.MaxValue;
         ask.IsStored = !root.TryGet("store", out var store) || store.ValueKind != JsonValueKind.False;
         ask.Thinks = root.TryGet("reasoning", out var reasoning) && reasoning.Text("effort") is not (null or "none");
         ask.Problem = ask.Limit is > 0 and < 16 ? "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16." : null;
