@@ -25,7 +25,7 @@ public static class Program
 
         try
         {
-            return await words.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }, ct);
+            return await words.InvokeAsync(Configuration(words, output, error), ct);
         }
         catch (CliFault fault)
         {
@@ -41,6 +41,18 @@ public static class Program
         {
             return ExitCode.Ok;
         }
+    }
+
+    /// <summary>Commands that see to signals themselves, for their end may take its time, are not cut short.</summary>
+    private static InvocationConfiguration Configuration(ParseResult words, TextWriter output, TextWriter error)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error };
+        if (words.CommandResult.Command.Name is "exec" or "serve")
+        {
+            configuration.ProcessTerminationTimeout = null;
+        }
+
+        return configuration;
     }
 
     /// <summary>The whole tree of commands.</summary>

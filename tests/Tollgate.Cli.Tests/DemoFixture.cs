@@ -11,6 +11,8 @@ public sealed class DemoFixture : IAsyncLifetime
 
     public Uri Url => _gateway!.Url;
 
+    public string AdminKey => _gateway!.AdminKey;
+
     public async ValueTask InitializeAsync() =>
         _gateway = await DemoGateway.StartAsync(_folder, new SimulationOptions { FirstByteMilliseconds = 0, EventMilliseconds = 0 }, CancellationToken.None);
 
@@ -21,14 +23,20 @@ public sealed class DemoFixture : IAsyncLifetime
     }
 
     /// <summary>Runs a command with the admin key.</summary>
-    public Task<CliRun> RunAsync(params string[] args) => RunAsAsync(_gateway!.AdminKey, args);
+    public Task<CliRun> RunAsync(params string[] args) => RunAsAsync(AdminKey, args);
+
+    /// <summary>Runs a command with the admin key until it is told to stop.</summary>
+    public Task<CliRun> RunUntilAsync(CancellationToken ct, params string[] args) => RunTheAsync(AdminKey, args, ct);
 
     /// <summary>Runs a command with a key.</summary>
-    public async Task<CliRun> RunAsAsync(string key, params string[] args)
+    public Task<CliRun> RunAsAsync(string key, params string[] args) => RunTheAsync(key, args, TestContext.Current.CancellationToken);
+
+    private async Task<CliRun> RunTheAsync(string key, string[] args, CancellationToken ct)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await Program.RunAsync([.. args, "--url", Url.ToString(), "--key", key], output, error, TestContext.Current.CancellationToken);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var at = Array.IndexOf(args, "--") is var dashes and >= 0 ? dashes : args.Length;
+        var code = await Program.RunAsync([.. args[..at], "--url", Url.ToString(), "--key", key, .. args[at..]], output, error, ct);
         return new CliRun(code, output.ToString(), error.ToString());
     }
 }

@@ -34,21 +34,31 @@ internal sealed class ConnectCommand : ICliCommand
             var url = address.Url.ToString().TrimEnd('/');
             if (!words.GetValue(write))
             {
-                await output.WriteLineAsync(target.File is { } place ? $"# {place}" : "// Your program");
-                await output.WriteAsync(target.Edit(string.Empty, url, words.GetValue(caller) ?? Placeholder));
+                await output.WriteAsync(Text(target, url, words.GetValue(caller) ?? Placeholder));
                 return ExitCode.Ok;
             }
 
-            var file = FileOf(target);
-            var before = SettingsBackup.Read(file);
-            target.Edit(before, url, Placeholder);
+            var places = FilesOf(target);
+            var before = places.Select(SettingsBackup.Read).ToList();
+            Edited(target, before, url, Placeholder);
             var key = words.GetValue(caller) ?? await MakeKeyAsync(context, words, target, words.GetValue(budget), ct);
-            SettingsBackup.Write(file, target.Edit(before, url, key));
-            await output.WriteLineAsync($"Wrote {file}. `{Program.Word} connect {target.Name} --undo` puts back what was there.");
+            foreach (var (place, text) in places.Zip(Edited(target, before, url, key)))
+            {
+                SettingsBackup.Write(place, text);
+            }
+
+            await output.WriteLineAsync($"Wrote {string.Join(" and ", places)}. `{Program.Word} connect {target.Name} --undo` puts back what was there.{(target.Note.Length > 0 ? " " : string.Empty)}{target.Note}");
             return ExitCode.Ok;
         });
         return command;
     }
+
+    private static string Text(ConnectTarget target, string url, string key) =>
+        string.Join('\n', target.Files.Select(file => $"{(file.Path is { } place ? $"# {place}" : "// Your program")}\n{file.Edit(string.Empty, url, key)}"));
+
+    /// <summary>All texts before the first is written: one that cannot be read stops all.</summary>
+    private static List<string> Edited(ConnectTarget target, IReadOnlyList<string> before, string url, string key) =>
+        [.. target.Files.Zip(before, (file, text) => file.Edit(text, url, key))];
 
     private static ConnectTarget Find(string name)
     {
@@ -57,11 +67,18 @@ internal sealed class ConnectCommand : ICliCommand
             ?? throw new CliFault(ExitCode.Usage, $"'{name}' is not known. Known are {string.Join(", ", targets.Select(target => target.Name))}; `{Program.Word} exec` runs any program.");
     }
 
-    private static string FileOf(ConnectTarget target) =>
-        target.File ?? throw new CliFault(ExitCode.Usage, $"{target.Name} has no settings file. Without --write the lines for your program are printed.");
+    private static List<string> FilesOf(ConnectTarget target) =>
+        target.Files.All(file => file.Path is not null)
+            ? [.. target.Files.Select(file => file.Path!)]
+            : throw new CliFault(ExitCode.Usage, $"{target.Name} has no settings file. Without --write the lines for your program are printed.");
 
-    private static string Undo(ConnectTarget target) =>
-        SettingsBackup.Undo(FileOf(target)) ? $"{target.File} is as it was before." : throw new CliFault(ExitCode.NotFound, $"Nothing to undo: there is no {SettingsBackup.PathOf(target.File!)}.");
+    private static string Undo(ConnectTarget target)
+    {
+        var undone = FilesOf(target).Where(SettingsBackup.Undo).ToList();
+        return undone.Count > 0
+            ? $"{string.Join(" and ", undone)} {(undone.Count > 1 ? "are as they were" : "is as it was")} before."
+            : throw new CliFault(ExitCode.NotFound, $"Nothing to undo: there is no {SettingsBackup.PathOf(FilesOf(target)[0])}.");
+    }
 
     private static async Task<string> MakeKeyAsync(CommandContext context, ParseResult words, ConnectTarget target, string? budget, CancellationToken ct)
     {
@@ -74,7 +91,7 @@ internal sealed class ConnectCommand : ICliCommand
 
         using var gateway = context.Connect(words);
         var made = await gateway.PostAsync("/api/keys", body, ct);
-        await Console.Error.WriteLineAsync($"Made the key '{name}'; `{Program.Word} keys delete {name}` revokes it.");
+        await words.InvocationConfiguration.Error.WriteLineAsync($"Made the key '{name}'; `{Program.Word} keys delete {name}` revokes it.");
         return made["key"]!.GetValue<string>();
     }
 }

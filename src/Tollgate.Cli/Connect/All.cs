@@ -6,26 +6,21 @@ internal static class All
     /// <summary>The programs, with their files below a home folder; the variables that move those files are honoured.</summary>
     public static IReadOnlyList<ConnectTarget> Targets(string home, Func<string, string?> variable) =>
     [
-        new("claude", Path.Combine(variable("CLAUDE_CONFIG_DIR") ?? Path.Combine(home, ".claude"), "settings.json"), Claude),
-        new("codex", Path.Combine(variable("CODEX_HOME") ?? Path.Combine(home, ".codex"), "config.toml"), TomlText.WithProvider),
-        new("dotnet", null, Dotnet),
-        new("gemini", Path.Combine(home, ".gemini", ".env"), Gemini),
-        new("opencode", Path.Combine(variable("XDG_CONFIG_HOME") ?? Path.Combine(home, ".config"), "opencode", "opencode.json"), OpenCode),
+        new("claude", new ConnectFile(Path.Combine(variable("CLAUDE_CONFIG_DIR") ?? Path.Combine(home, ".claude"), "settings.json"), Claude)),
+        new("codex", new ConnectFile(Path.Combine(variable("CODEX_HOME") ?? Path.Combine(home, ".codex"), "config.toml"), TomlText.WithProvider)),
+        new("dotnet", new ConnectFile(null, Dotnet)),
+        new(
+            "gemini",
+            new ConnectFile(Path.Combine(variable("GEMINI_CLI_HOME") ?? home, ".gemini", ".env"), GeminiText.WithVariables),
+            new ConnectFile(Path.Combine(variable("GEMINI_CLI_HOME") ?? home, ".gemini", "settings.json"), (text, _, _) => GeminiText.WithKeySignIn(text)))
+        {
+            Note = "Gemini CLI reads its .env only in folders that you trust.",
+        },
+        new("opencode", new ConnectFile(Path.Combine(variable("XDG_CONFIG_HOME") ?? Path.Combine(home, ".config"), "opencode", "opencode.json"), OpenCodeText.With)),
     ];
 
     private static string Claude(string text, string url, string key) =>
         JsonText.With(text, [(["env", "ANTHROPIC_BASE_URL"], url), (["env", "ANTHROPIC_AUTH_TOKEN"], key)]);
-
-    private static string OpenCode(string text, string url, string key) =>
-        JsonText.With(
-            text,
-            [
-                (["provider", "anthropic", "options", "baseURL"], $"{url}/v1"), (["provider", "anthropic", "options", "apiKey"], key),
-                (["provider", "openai", "options", "baseURL"], $"{url}/v1"), (["provider", "openai", "options", "apiKey"], key),
-            ]);
-
-    private static string Gemini(string text, string url, string key) =>
-        VariableText.With(text, [("GOOGLE_GEMINI_BASE_URL", url), ("GEMINI_API_KEY", key)]);
 
     private static string Dotnet(string text, string url, string key) => $$"""
         // OpenAI (package OpenAI)

@@ -14,12 +14,12 @@ public sealed class ConnectTargetTests
     [InlineData("opencode")]
     public void Writing_twice_is_writing_once(string name)
     {
-        var target = Find(name);
+        var file = Find(name);
 
-        var once = target.Edit(string.Empty, Url, "tg-1");
+        var once = file.Edit(string.Empty, Url, "tg-1");
 
         Assert.Contains("tg-1", once, StringComparison.Ordinal);
-        Assert.Equal(once.Trim(), target.Edit(once, Url, "tg-1").Trim());
+        Assert.Equal(once.Trim(), file.Edit(once, Url, "tg-1").Trim());
     }
 
     [Fact]
@@ -65,5 +65,5 @@ public sealed class ConnectTargetTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static ConnectTarget Find(string name) => All.Targets("/home/me", _ => null).Single(target => target.Name == name);
+    private static ConnectFile Find(string name) => All.Targets("/home/me", _ => null).Single(target => target.Name == name).Files[0];
 }
