@@ -1,0 +1,98 @@
+using Tollgate.Security.Matching;
+
+namespace Tollgate.Security.Secrets;
+
+/// <summary>Judges values that are assigned to names: by the pattern of a provider, or by looking random.</summary>
+internal static class AssignmentMatcher
+{
+    private const int LeastLength = 16;
+    private const int MostLength = 300;
+    private const int LeastSegment = 12;
+    private const float LeastEntropy = 3.0f;
+    private const float HighEntropy = 4.0f;
+    private const int LongForHigh = 20;
+
+    /// <summary>A name that speaks of a provider, and a value in that provider's form.</summary>
+    public static void MatchContext(in SecretPlace place, ReadOnlySpan<byte> text, ref ScanSink sink)
+    {
+        var start = NameWords.StartOf(text, place.Start);
+        if (!AssignedValue.TryRead(text, place.End, out var value))
+        {
+            return;
+        }
+
+        var name = text[start..(place.End + value.Suffix.Length)];
+        if (!NameWords.IsCredential(name) || NameWords.IsHarmless(value.Suffix))
+        {
+            return;
+        }
+
+        var length = place.Rule.Pattern!.Match(text[value.Start..]);
+        if (length < 0)
+        {
+            return;
+        }
+
+        var found = text.Slice(value.Start, length);
+        if (Randomness.Entropy(found) >= place.Rule.Entropy && (Randomness.Classes(found) & 7) is not (1 or 2 or 4) && !Placeholder.Is(found) && !Placeholder.IsDocumented(found)
+            && SecretChecks.Passes(place.Rule.Check, found, 0) != false)
+        {
+            sink.Report(place.Rule.Rule, place.Rule.Rule.Severity, place.Rule.Confidence, value.Start, value.Start + length);
+        }
+    }
+
+    /// <summary>A name that speaks of a secret, and a value that looks random.</summary>
+    public static void MatchAny(in SecretPlace place, ReadOnlySpan<byte> text, ref ScanSink sink)
+    {
+        if (!AssignedValue.TryRead(text, place.End, out var value) || NameWords.IsHarmless(value.Suffix))
+        {
+            return;
+        }
+
+        var start = NameWords.StartOf(text, place.Start);
+        var found = text[value.Start..value.End];
+        if (NameWords.IsHarmless(text[start..place.Start]) || IsCode(text, value) || !LooksRandom(found))
+        {
+            return;
+        }
+
+        var isSure = found.Length >= LongForHigh && Randomness.Entropy(found) >= HighEntropy;
+        sink.Report(place.Rule.Rule, isSure ? Severity.High : Severity.Medium, isSure ? 0.85f : 0.65f, value.Start, value.End);
+    }
+
+    /// <summary>Whether a value was drawn, not written: long enough, letters and digits mixed within one piece.</summary>
+    public static bool LooksRandom(ReadOnlySpan<byte> value)
+    {
+        if (value.Length is < LeastLength or > MostLength || ByteClass.Token.Run(value, MostLength) != value.Length || IsUuid(value))
+        {
+            return false;
+        }
+
+        var segment = LongestSegment(value);
+        return segment.Length >= LeastSegment && (Randomness.Classes(segment) & 1) != 0 && (Randomness.Classes(segment) & 6) != 0
+            && Randomness.Changes(segment) * 5 >= segment.Length && Randomness.Entropy(value) >= LeastEntropy && !Placeholder.Is(value) && !Placeholder.IsDocumented(value);
+    }
+
+    /// <summary>A bare value that is called, indexed or followed by a member is code.</summary>
+    private static bool IsCode(ReadOnlySpan<byte> text, in AssignedValue value) =>
+        !value.IsQuoted && value.End < text.Length && text[value.End] is (byte)'(' or (byte)'[' or (byte)'<';
+
+    private static bool IsUuid(ReadOnlySpan<byte> value) => value.Length == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-';
+
+    private static ReadOnlySpan<byte> LongestSegment(ReadOnlySpan<byte> value)
+    {
+        var longest = ReadOnlySpan<byte>.Empty;
+        for (var at = 0; at < value.Length; at++)
+        {
+            var length = ByteClass.Alphanumeric.Run(value[at..], value.Length);
+            if (length > longest.Length)
+            {
+                longest = value.Slice(at, length);
+            }
+
+            at += length;
+        }
+
+        return longest;
+    }
+}
