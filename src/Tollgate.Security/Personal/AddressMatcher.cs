@@ -7,6 +7,7 @@ namespace Tollgate.Security.Personal;
 internal static class AddressMatcher
 {
     private const int Reach = 48;
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<string> Streets = SearchValues.Create(
         [" Street", " St.", " St,", " St\n", " Avenue", " Ave", " Road", " Rd", " Boulevard", " Blvd", " Lane", " Ln", " Drive", " Dr.", " Dr,", " Court", " Ct", " Parkway", " Highway", " Square", " Terrace", " Place"],
         StringComparison.Ordinal);
@@ -40,7 +41,7 @@ internal static class AddressMatcher
     /// <summary>One to four capitalised words, the last of them a kind of street.</summary>
     private static int EnglishLength(ReadOnlySpan<byte> text)
     {
-        if (text.Length < 8 || text[0] != ' ' || !char.IsAsciiLetterUpper((char)text[1]) || !char.IsAsciiLetterLower((char)text[2]))
+        if (!StartsCapitalised(text))
         {
             return 0;
         }
@@ -56,14 +57,13 @@ internal static class AddressMatcher
             return 0;
         }
 
-        var end = found + 1;
-        while (end < limit && char.IsAsciiLetter(after[end]))
-        {
-            end++;
-        }
-
-        return end;
+        var tail = after[(found + 1)..limit];
+        var length = tail.IndexOfAnyExcept(Letters);
+        return found + 1 + (length < 0 ? tail.Length : length);
     }
+
+    private static bool StartsCapitalised(ReadOnlySpan<byte> text) =>
+        text.Length >= 8 && text[0] == ' ' && char.IsAsciiLetterUpper((char)text[1]) && char.IsAsciiLetterLower((char)text[2]);
 
     private static bool IsCapitalised(ReadOnlySpan<char> words)
     {

@@ -90,15 +90,9 @@ internal static class LetteredIds
 
     private static bool MatchNino(in Digits number, int start, ReadOnlySpan<byte> text, ref ScanSink sink)
     {
-        var end = number.End;
-        if (end < text.Length && text[end] == ' ' && number.Layout == 222)
-        {
-            end++;
-        }
-
-        var isForm = number.Count == 6 && number.Layout is 6 or 222 && end < text.Length && text[end] is >= (byte)'A' and <= (byte)'D'
-            && (end + 1 == text.Length || !char.IsAsciiLetterOrDigit((char)text[end + 1]));
-        if (!isForm || "DFIQUV"u8.Contains(text[start]) || "DFIOQUV"u8.Contains(text[start + 1]))
+        var end = number.Layout == 222 && text[number.End..].StartsWith(" "u8) ? number.End + 1 : number.End;
+        var isForm = number.Layout is 6 or 222 && EndsAfter(text, end) && text[end] is >= (byte)'A' and <= (byte)'D';
+        if (!isForm || "DFIOQUV"u8.Contains(text[start + 1]) || "DFIQUV"u8.Contains(text[start]))
         {
             return false;
         }
@@ -110,8 +104,7 @@ internal static class LetteredIds
     private static bool MatchDni(in Digits number, ReadOnlySpan<byte> text, ref ScanSink sink)
     {
         var end = number.End < text.Length && text[number.End] == '-' ? number.End + 1 : number.End;
-        if (number.Count != 8 || number.Separators != 0 || end >= text.Length || text[end] != "TRWAGMYFPDXBNJZSQVHLCKE"[(int)(number.Number(0, 8) % 23)]
-            || (end + 1 < text.Length && char.IsAsciiLetterOrDigit((char)text[end + 1])))
+        if (number.Count != 8 || number.Separators != 0 || !EndsAfter(text, end) || text[end] != "TRWAGMYFPDXBNJZSQVHLCKE"[(int)(number.Number(0, 8) % 23)])
         {
             return false;
         }
@@ -119,6 +112,10 @@ internal static class LetteredIds
         sink.Report(PersonalRules.Dni, PersonalRules.Dni.Severity, 0.8f, number.Start, end + 1);
         return true;
     }
+
+    /// <summary>Whether there is a character at the place, and no word goes on behind it.</summary>
+    private static bool EndsAfter(ReadOnlySpan<byte> text, int at) =>
+        at < text.Length && (at + 1 == text.Length || !char.IsAsciiLetterOrDigit((char)text[at + 1]));
 
     private static bool MatchPassport(in Digits number, int letters, ReadOnlySpan<byte> text, ref ScanSink sink)
     {

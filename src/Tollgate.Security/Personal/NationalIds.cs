@@ -22,11 +22,7 @@ internal static class NationalIds
             9 => Nine(number, text),
             10 => Ten(number, text),
             11 => Eleven(number, text),
-            12 => number[0] >= 2 && (number.Layout == 444 || Surroundings.Contain(text, number.Start, AadhaarWords)) && CheckDigits.Verhoeff(number) ? PersonalRules.Aadhaar : null,
-            13 => number.Layout == 3442 && number.Number(0, 3) == 756 && Ean13(number) ? PersonalRules.Ahv : null,
-            15 => IsNir(number, text) ? PersonalRules.Nir : null,
-            17 or 18 => IsChinese(number, text) ? PersonalRules.ChineseId : null,
-            _ => null,
+            _ => Longer(number, text),
         };
         if (rule is null)
         {
@@ -38,11 +34,20 @@ internal static class NationalIds
         return true;
     }
 
+    private static Rule? Longer(in Digits number, ReadOnlySpan<byte> text) => number.Count switch
+    {
+        12 when IsAadhaar(number, text) => PersonalRules.Aadhaar,
+        13 when number.Layout == 3442 && number.Number(0, 3) == 756 && Ean13(number) => PersonalRules.Ahv,
+        15 when IsNir(number, text) => PersonalRules.Nir,
+        17 or 18 when IsChinese(number, text) => PersonalRules.ChineseId,
+        _ => null,
+    };
+
     private static Rule? Nine(in Digits number, ReadOnlySpan<byte> text)
     {
-        if (number.Layout == 324 && number.Separators is (byte)'-' or (byte)' ')
+        if (number.Layout == 324)
         {
-            return IsSsn(number) && (number.Separators == '-' || Surroundings.SpeakOfSocialSecurity(text, number.Start)) ? PersonalRules.UsSsn : null;
+            return IsWrittenAsSsn(number, text) ? PersonalRules.UsSsn : null;
         }
 
         if (number.Separators == 0 && IsSsn(number) && Surroundings.SpeakOfSocialSecurity(text, number.Start))
@@ -50,6 +55,17 @@ internal static class NationalIds
             return PersonalRules.PotentialSsn;
         }
 
+        return Canadian(number, text);
+    }
+
+    private static bool IsWrittenAsSsn(in Digits number, ReadOnlySpan<byte> text) =>
+        IsSsn(number) && (number.Separators == '-' || (number.Separators == ' ' && Surroundings.SpeakOfSocialSecurity(text, number.Start)));
+
+    private static bool IsAadhaar(in Digits number, ReadOnlySpan<byte> text) =>
+        number[0] >= 2 && (number.Layout == 444 || Surroundings.Contain(text, number.Start, AadhaarWords)) && CheckDigits.Verhoeff(number);
+
+    private static Rule? Canadian(in Digits number, ReadOnlySpan<byte> text)
+    {
         if (Surroundings.Contain(text, number.Start, SinWords) && number[0] is not (0 or 8) && CheckDigits.Luhn(number, 0, 9))
         {
             return PersonalRules.Sin;
@@ -75,11 +91,11 @@ internal static class NationalIds
             return PersonalRules.BelgianNumber;
         }
 
-        if (number.Separators != 0)
-        {
-            return null;
-        }
+        return number.Separators == 0 ? PlainEleven(number, text) : null;
+    }
 
+    private static Rule? PlainEleven(in Digits number, ReadOnlySpan<byte> text)
+    {
         if (Surroundings.Contain(text, number.Start, PeselWords) && (10 - CheckDigits.Weighted(number, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3], 10)) % 10 == number[10])
         {
             return PersonalRules.Pesel;

@@ -60,12 +60,13 @@ internal static class NetworkMatcher
             return;
         }
 
-        var hasGap = word.IndexOf("::"u8) >= 0;
-        if (word.Length >= 8 && (colons == 7 || (hasGap && colons is >= 3 and <= 7)) && HasLetter(word) && GroupsFit(word))
+        if (word.Length >= 8 && HasSixthVersionForm(word, colons) && HasLetter(word) && GroupsFit(word))
         {
             sink.Report(PersonalRules.Ipv6, PersonalRules.Ipv6.Severity, 0.7f, start, start + word.Length);
         }
     }
+
+    private static bool HasSixthVersionForm(ReadOnlySpan<byte> word, int colons) => colons == 7 || (colons is >= 3 and < 7 && word.IndexOf("::"u8) >= 0);
 
     private static bool IsPaired(ReadOnlySpan<byte> word)
     {

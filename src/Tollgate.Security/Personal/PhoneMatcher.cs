@@ -10,10 +10,9 @@ internal static class PhoneMatcher
     public static bool Match(in Digits number, ReadOnlySpan<byte> text, ref ScanSink sink)
     {
         var start = Start(text, number.Start, out var hasPlus);
-        if (hasPlus && number.Count is >= 8 and <= 15 && number[0] != 0 && (number.Separators & '/') != '/')
+        if (hasPlus && IsInternational(number))
         {
-            var rule = number[0] == 1 && number.Count == 11 ? PersonalRules.UsPhone : PersonalRules.IntlPhone;
-            return Report(rule, 0.85f, start, number.End, ref sink);
+            return Report(IsUs(number) ? PersonalRules.UsPhone : PersonalRules.IntlPhone, 0.85f, start, number.End, ref sink);
         }
 
         if (IsUs(number) && (number.Separators != 0 || Surroundings.SpeakOfPhones(text, number.Start)))
@@ -21,9 +20,12 @@ internal static class PhoneMatcher
             return Report(PersonalRules.UsPhone, 0.75f, start, number.End, ref sink);
         }
 
-        return number.Count is >= 9 and <= 13 && number[0] == 0 && number[1] != 0 && Surroundings.SpeakOfPhones(text, number.Start)
-            && Report(PersonalRules.IntlPhone, 0.7f, start, number.End, ref sink);
+        return IsNational(number) && Surroundings.SpeakOfPhones(text, number.Start) && Report(PersonalRules.IntlPhone, 0.7f, start, number.End, ref sink);
     }
+
+    private static bool IsInternational(in Digits number) => number.Count is >= 8 and <= 15 && number[0] != 0 && (number.Separators & '/') != '/';
+
+    private static bool IsNational(in Digits number) => number.Count is >= 9 and <= 13 && number[0] == 0 && number[1] != 0;
 
     private static int Start(ReadOnlySpan<byte> text, int start, out bool hasPlus)
     {

@@ -34,8 +34,7 @@ internal static class AssignmentMatcher
         }
 
         var found = text.Slice(value.Start, length);
-        if (Randomness.Entropy(found) >= place.Rule.Entropy && (Randomness.Classes(found) & 7) is not (1 or 2 or 4) && !Placeholder.Is(found) && !Placeholder.IsDocumented(found)
-            && SecretChecks.Passes(place.Rule.Check, found, 0) != false)
+        if ((Randomness.Classes(found) & 7) is not (1 or 2 or 4) && IsDrawn(found, place.Rule.Entropy) && SecretChecks.Passes(place.Rule.Check, found, 0) != false)
         {
             sink.Report(place.Rule.Rule, place.Rule.Rule.Severity, place.Rule.Confidence, value.Start, value.Start + length);
         }
@@ -69,9 +68,13 @@ internal static class AssignmentMatcher
         }
 
         var segment = LongestSegment(value);
-        return segment.Length >= LeastSegment && (Randomness.Classes(segment) & 1) != 0 && (Randomness.Classes(segment) & 6) != 0
-            && Randomness.Changes(segment) * 5 >= segment.Length && Randomness.Entropy(value) >= LeastEntropy && !Placeholder.Is(value) && !Placeholder.IsDocumented(value);
+        return segment.Length >= LeastSegment && IsMixed(segment) && Randomness.Changes(segment) * 5 >= segment.Length && IsDrawn(value, LeastEntropy);
     }
+
+    private static bool IsMixed(ReadOnlySpan<byte> segment) => (Randomness.Classes(segment) & 1) != 0 && (Randomness.Classes(segment) & 6) != 0;
+
+    private static bool IsDrawn(ReadOnlySpan<byte> value, float entropy) =>
+        Randomness.Entropy(value) >= entropy && !Placeholder.Is(value) && !Placeholder.IsDocumented(value);
 
     /// <summary>A bare value that is called, indexed or followed by a member is code.</summary>
     private static bool IsCode(ReadOnlySpan<byte> text, in AssignedValue value) =>

@@ -21,13 +21,16 @@ internal static class PasswordMatcher
         }
 
         var found = text[value.Start..value.End];
-        if (!LooksChosen(found) || Placeholder.Is(found) || IsHash(found))
+        if (LooksChosen(found) && !Placeholder.Is(found) && !IsHash(found))
         {
-            return;
+            Report(place.Rule.Rule, found, value, ref sink);
         }
+    }
 
+    private static void Report(Rule rule, ReadOnlySpan<byte> found, in AssignedValue value, ref ScanSink sink)
+    {
         var isGood = found.Length >= GoodLength && int.PopCount(Randomness.Classes(found)) >= 3;
-        sink.Report(place.Rule.Rule, place.Rule.Rule.Severity, isGood ? 0.8f : 0.6f, value.Start, value.End);
+        sink.Report(rule, rule.Severity, isGood ? 0.8f : 0.6f, value.Start, value.End);
     }
 
     /// <summary>A bare value in code is an expression: settings files and command lines have no blank around the sign, or a plain colon.</summary>

@@ -72,26 +72,21 @@ internal static class BlobDecoder
     {
         var isWrapped = state.IsWrapped(text, at);
         var source = text.Slice(at, run);
-        var end = at + run;
-        while (end < text.Length && text[end] == '=' && end - at - run < 2)
-        {
-            end++;
-        }
-
-        if (run >= LeastHexRun && run % 2 == 0 && ByteClass.Hex.Run(source, run) == run && TryHex(source, view, at, end))
+        var end = at + run + PaddingLength(text[(at + run)..]);
+        if (IsHex(source) && TryHex(source, view, at, end))
         {
             state.Took(view, end, isLine: false);
             return;
         }
 
-        if (!isWrapped && !IsTextual(source))
-        {
-            state.Skipped();
-            return;
-        }
-
         if (!isWrapped)
         {
+            if (!IsTextual(source))
+            {
+                state.Skipped();
+                return;
+            }
+
             BlobState.Separate(view, at);
         }
 
@@ -100,6 +95,10 @@ internal static class BlobDecoder
             state.Took(view, end, isLine: run >= LeastWrapped && run % 4 == 0);
         }
     }
+
+    private static int PaddingLength(ReadOnlySpan<byte> text) => text.StartsWith("=="u8) ? 2 : text.StartsWith("="u8) ? 1 : 0;
+
+    private static bool IsHex(ReadOnlySpan<byte> run) => run.Length >= LeastHexRun && run.Length % 2 == 0 && ByteClass.Hex.Run(run, run.Length) == run.Length;
 
     /// <summary>A look at the start of a run: most runs are names, paths and hashes.</summary>
     private static bool IsTextual(ReadOnlySpan<byte> run)

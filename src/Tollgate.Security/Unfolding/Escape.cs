@@ -7,6 +7,13 @@ internal static class Escape
 {
     private const int LongestEntity = 10;
 
+    private static readonly (byte[] Name, int Value)[] Names =
+    [
+        ("lt"u8.ToArray(), '<'), ("gt"u8.ToArray(), '>'), ("amp"u8.ToArray(), '&'), ("quot"u8.ToArray(), '"'), ("apos"u8.ToArray(), '\''), ("nbsp"u8.ToArray(), ' '),
+        ("shy"u8.ToArray(), 0xAD), ("zwnj"u8.ToArray(), 0xAD), ("zwj"u8.ToArray(), 0xAD), ("colon"u8.ToArray(), ':'), ("equals"u8.ToArray(), '='), ("sol"u8.ToArray(), '/'),
+        ("period"u8.ToArray(), '.'), ("comma"u8.ToArray(), ','), ("lowbar"u8.ToArray(), '_'), ("hyphen"u8.ToArray(), '-'), ("dash"u8.ToArray(), '-'),
+    ];
+
     /// <summary>The code point or byte behind a backslash, and how many bytes were read; 0 when it is none. Bytes are given as they are.</summary>
     public static int ReadBackslash(ReadOnlySpan<byte> text, out int value)
     {
@@ -113,22 +120,16 @@ internal static class Escape
         return Utf8Parser.TryParse(digits, out int value, out var read) && read == digits.Length ? value : -1;
     }
 
-    private static int Named(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("lt"u8) ? '<'
-        : name.SequenceEqual("gt"u8) ? '>'
-        : name.SequenceEqual("amp"u8) ? '&'
-        : name.SequenceEqual("quot"u8) ? '"'
-        : name.SequenceEqual("apos"u8) ? '\''
-        : name.SequenceEqual("nbsp"u8) ? ' '
-        : name.SequenceEqual("shy"u8) || name.SequenceEqual("zwnj"u8) || name.SequenceEqual("zwj"u8) ? 0xAD
-        : Punctuation(name);
+    private static int Named(ReadOnlySpan<byte> name)
+    {
+        foreach (var (known, value) in Names)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return value;
+            }
+        }
 
-    private static int Punctuation(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("colon"u8) ? ':'
-        : name.SequenceEqual("equals"u8) ? '='
-        : name.SequenceEqual("sol"u8) ? '/'
-        : name.SequenceEqual("period"u8) ? '.'
-        : name.SequenceEqual("comma"u8) ? ','
-        : name.SequenceEqual("lowbar"u8) ? '_'
-        : -1;
+        return -1;
+    }
 }

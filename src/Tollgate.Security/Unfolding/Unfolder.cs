@@ -75,16 +75,24 @@ internal static class Unfolder
             return length;
         }
 
+        var folded = Fold(text, at, rune);
+        return folded == Folding.Kept ? length : WriteFolded(text, at, length, rune, folded, ref state);
+    }
+
+    private static int Fold(ReadOnlySpan<byte> text, int at, Rune rune)
+    {
         var folded = Folding.Of(rune);
-        if (folded == Folding.Kept)
+        if (folded != Folding.Kept)
         {
-            folded = Folding.LookAlike(rune);
-            if (folded == Folding.Kept || !StandsAmongAscii(text, at))
-            {
-                return length;
-            }
+            return folded;
         }
 
+        folded = Folding.LookAlike(rune);
+        return folded != Folding.Kept && StandsAmongAscii(text, at) ? folded : Folding.Kept;
+    }
+
+    private static int WriteFolded(ReadOnlySpan<byte> text, int at, int length, Rune rune, int folded, ref UnfoldState state)
+    {
         if (rune.Value >= 0xE0000 && !(at >= 4 && text[at - 4] == 0xF3))
         {
             state.Separate(text, at);
