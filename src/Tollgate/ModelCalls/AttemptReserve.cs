@@ -33,7 +33,7 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
         var ask = bound.Unbounded is null ? new BudgetAsk(bound.Total, bound.Least) : new BudgetAsk(Money.MaxValue, Money.MaxValue);
         var reserved = await budgets.ReserveAsync(chain, ask, call.Http.RequestAborted);
         return reserved.IsRefused
-            ? reserved.Refusal with { Step = "reserve", StatusOverride = reserved.Refusal.StatusOverride }
+            ? ToolCallLimit.Explain(reserved.Refusal, toolCalls) with { Step = "reserve" }
             : Grant(call, deployment, number, chain, bound, reserved.Value, toolCalls);
     }
 

@@ -16,6 +16,11 @@ internal static class ToolCallLimit
     public static int For(AdmittedCall call) =>
         call.Request.Route.Surface == Surface.Responses && !call.Request.Facts.UnboundedServerTool.IsEmpty && call.Request.Facts.MaxToolCalls.Tokens < 0 ? Most : 0;
 
+    /// <summary>A refusal for want of money says that the tools are most of the worst case, for their user can switch them off.</summary>
+    public static Refusal Explain(Refusal refusal, int limit) => limit > 0 && refusal.Code == RefusalCode.BudgetExceeded
+        ? refusal with { Help = $"{refusal.Help} Most of it is for the built-in tools that the call declares: without web search (Codex: web_search=\"disabled\") it may still fit.".TrimStart() }
+        : refusal;
+
     /// <summary>The facts as they are once the limit is spliced in.</summary>
     public static RequestFacts Apply(in RequestFacts facts, int limit)
     {

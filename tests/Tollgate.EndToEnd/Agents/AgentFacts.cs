@@ -7,13 +7,13 @@ namespace Tollgate.EndToEnd.Agents;
 public abstract class AgentFacts(ITargetFixture fixture)
 {
     /// <summary>Why the agents are not run.</summary>
-    protected const string NotAsked = "Agents run with `./test agents`.";
+    internal const string NotAsked = "Agents run with `./test agents`.";
 
     /// <summary>What the agents are pointed at.</summary>
     protected Target Target { get; } = fixture.Target;
 
     /// <summary>Whether the agents are wanted.</summary>
-    protected static bool IsAsked => Environment.GetEnvironmentVariable("TOLLGATE_AGENTS") is not null;
+    internal static bool IsAsked => Environment.GetEnvironmentVariable("TOLLGATE_AGENTS") is not null;
 
     /// <summary>Ends with the test.</summary>
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -25,13 +25,13 @@ public abstract class AgentFacts(ITargetFixture fixture)
         using var agent = new CodingAgent();
         var before = Target.Provider.Requests.Count;
 
-        var (code, output) = await agent.ClaudeAsync(Target, Target.Key, $$"""Run it. [[call Bash {"command":"echo {{CodingAgent.Echo}}","description":"Say so"}]]""", Ct);
+        var (code, output) = await agent.ClaudeAsync(Target, Target.Key, $$"""Run it. [[call Bash {"command":"echo {{AgentProgram.Echo}}","description":"Say so"}]]""", Ct);
 
         Assert.True(code == 0, output);
         var last = JsonNode.Parse(output.Split('\n').Last(line => line.StartsWith('{')))!;
         Assert.Equal("success", (string?)last["subtype"]);
         Assert.Equal(2, (int)last["num_turns"]!);
-        Assert.Contains(Target.Provider.Requests.Skip(before), request => request.Text.Contains("tool_result", StringComparison.Ordinal) && request.Text.Contains(CodingAgent.Echo, StringComparison.Ordinal));
+        Assert.Contains(Target.Provider.Requests.Skip(before), request => request.Text.Contains("tool_result", StringComparison.Ordinal) && request.Text.Contains(AgentProgram.Echo, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public abstract class AgentFacts(ITargetFixture fixture)
         Assert.SkipUnless(IsAsked, NotAsked);
         using var agent = new CodingAgent();
 
-        var (code, output) = await agent.CodexAsync(Target, Target.Key, $$"""Run it. [[call exec_command {"cmd":"echo {{CodingAgent.Echo}}"}]]""", Ct);
+        var (code, output) = await agent.CodexAsync(Target, Target.Key, $$"""Run it. [[call exec_command {"cmd":"echo {{AgentProgram.Echo}}"}]]""", Ct);
 
         Assert.True(code == 0, output);
-        Assert.Contains($"\"aggregated_output\":\"{CodingAgent.Echo}\\n\"", output, StringComparison.Ordinal);
+        Assert.Contains($"\"aggregated_output\":\"{AgentProgram.Echo}\\n\"", output, StringComparison.Ordinal);
         Assert.Contains("\"turn.completed\"", output, StringComparison.Ordinal);
     }
 }

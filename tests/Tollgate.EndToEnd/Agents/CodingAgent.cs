@@ -6,10 +6,8 @@ namespace Tollgate.EndToEnd.Agents;
 /// <summary>A coding agent, run headless in an empty home with nothing but an address and a key.</summary>
 internal sealed class CodingAgent : IDisposable
 {
-    /// <summary>What both agents are asked to run.</summary>
-    public const string Echo = "tollgate-was-here";
+    private static readonly NpmProject Project = AgentProgram.Project;
 
-    private static readonly NpmProject Project = new("tests/agents");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _home = Directory.CreateTempSubdirectory("tollgate-agent-").FullName;
 
@@ -47,12 +45,10 @@ internal sealed class CodingAgent : IDisposable
 
     private string Work() => Directory.CreateDirectory(Path.Combine(_home, "work")).FullName;
 
-    // Codex declares OpenAI's web search on every call; it has no limit of uses, so a hard budget cannot allow it.
     private static string Config(Target target) =>
         $"""
         model = "fake-chat"
         model_provider = "tollgate"
-        web_search = "disabled"
         [model_providers.tollgate]
         name = "Tollgate"
         base_url = "{target.Address}/v1"
