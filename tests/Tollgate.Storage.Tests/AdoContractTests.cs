@@ -167,4 +167,31 @@ public sealed class AdoContractTests : IAsyncLifetime
         command.CommandText = $"update thing set name = '{name}' where id = 1";
         command.ExecuteNonQuery();
     }
+
+    [Fact]
+    public async Task ACommitThatFailedAndWasRolledBackByTheDatabaseItself_LeavesTheConnectionAsGoodAsNew()
+    {
+        await _database.ScalarAsync("create table part (thing integer references thing (id) deferrable initially deferred) strict");
+        using var connection = _database.Source.OpenConnection();
+        var transaction = connection.BeginTransaction();
+        Execute(connection, "insert into part values (77)");
+        Assert.ThrowsAny<DbException>(transaction.Commit);
+        Execute(connection, "rollback");
+
+        transaction.Dispose();
+        using (var next = connection.BeginTransaction())
+        {
+            Execute(connection, "insert into part values (1)");
+            next.Commit();
+        }
+
+        Assert.Equal(1L, await _database.ScalarAsync("select count(*) from part"));
+    }
+
+    private static void Execute(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }

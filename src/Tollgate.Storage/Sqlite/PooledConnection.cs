@@ -43,15 +43,21 @@ internal sealed class PooledConnection(SqliteDataSource source) : DbConnection
             return;
         }
 
-        inner = null;
         foreach (var command in commands)
         {
             command.Detach();
         }
 
         commands.Clear();
-        Current?.Dispose();
-        source.Return(returned);
+        try
+        {
+            Current?.Dispose();
+        }
+        finally
+        {
+            inner = null;
+            source.Return(returned);
+        }
     }
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Tollgate.Storage.Sqlite;
 
@@ -35,7 +36,7 @@ internal sealed class PooledTransaction(PooledConnection connection, SqliteTrans
     {
         try
         {
-            inner.Rollback();
+            RollBack();
         }
         catch (SqliteException fault)
         {
@@ -53,11 +54,11 @@ internal sealed class PooledTransaction(PooledConnection connection, SqliteTrans
         {
             try
             {
-                inner.Dispose();
+                RollBack();
             }
             catch (SqliteException fault)
             {
-                // SQLite rolls back by itself after some faults (a full disk); then there is nothing left to roll back.
+                // Whoever disposes has another fault at hand; the file's state is noted.
                 _ = connection.Source.Translate(fault);
             }
             finally
@@ -67,6 +68,23 @@ internal sealed class PooledTransaction(PooledConnection connection, SqliteTrans
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// SQLite rolls back by itself when a commit finds the disk full. The driver does not hear of it and insists on rolling back too; unless
+    /// that succeeds its connection stays in the transaction for ever. So it gets an empty one to end.
+    /// </summary>
+    private void RollBack()
+    {
+        try
+        {
+            inner.Dispose();
+        }
+        catch (SqliteException) when (raw.sqlite3_get_autocommit(connection.Inner().Handle) != 0)
+        {
+            _ = raw.sqlite3_exec(connection.Inner().Handle, "begin");
+            inner.Dispose();
+        }
     }
 
     private void End()

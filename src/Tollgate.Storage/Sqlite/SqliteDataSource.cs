@@ -78,10 +78,10 @@ internal sealed class SqliteDataSource : DbDataSource
         }
     }
 
-    /// <summary>Takes a connection back.</summary>
+    /// <summary>Takes a connection back; one that is still in a transaction is of no more use.</summary>
     internal void Return(SqliteConnection connection)
     {
-        if (isClosed || idle.Count >= MaxIdle)
+        if (isClosed || idle.Count >= MaxIdle || SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
             connection.Dispose();
             return;

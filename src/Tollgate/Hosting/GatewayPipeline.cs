@@ -4,6 +4,7 @@ using Tollgate.Api;
 using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.ModelCalls;
+using Tollgate.Storage;
 using Tollgate.Upstreams.Routes;
 
 namespace Tollgate.Hosting;
@@ -70,7 +71,14 @@ internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers,
             return;
         }
 
-        await found.Value.Handler(http, caller.Value);
+        try
+        {
+            await found.Value.Handler(http, caller.Value);
+        }
+        catch (StorageException fault) when (fault.State != DatabaseState.Ok && !http.Response.HasStarted)
+        {
+            await ApiReply.RefuseAsync(http, new Refusal(RefusalCode.NotReady, fault.Message) { Help = "See /health." });
+        }
     }
 
     /// <summary>Refuses before a route is known: in the dialect that the path looks like.</summary>

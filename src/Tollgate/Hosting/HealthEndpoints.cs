@@ -35,7 +35,7 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
         var database = await ProbeAsync(http.RequestAborted);
         var journalHealth = journal.Health();
         var ledgerHealth = ledger.Health();
-        var isWell = database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp;
+        var isWell = database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp && journalHealth.Quarantined.Count == 0;
         http.Response.StatusCode = IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
@@ -45,8 +45,26 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
         writer.WriteNumber("uptime_seconds", (long)(time.GetUtcNow() - _started).TotalSeconds);
         WritePart(writer, "gateway", state.IsReady, state.WhyNotReady);
         WritePart(writer, "database", database.State == DatabaseState.Ok, database.Sentence);
-        WritePart(writer, "journal", journalHealth.IsReady, journalHealth.Sentence);
+        WriteJournal(writer, journalHealth);
         WriteLedger(writer, ledgerHealth);
+        writer.WriteEndObject();
+    }
+
+    private void WriteJournal(Utf8JsonWriter writer, JournalHealth health)
+    {
+        var damaged = string.Join(", ", health.Quarantined);
+        var sentence = health.Sentence
+            ?? (damaged.Length > 0 ? $"Damaged and set aside: {damaged}. Its sound records are in the ledger. Budgets may hold more as uncertain until it is released; delete the file when you have looked." : null)
+            ?? (journal.TruncatedBytes > 0 ? $"The last start cut a torn end of {journal.TruncatedBytes} bytes off; no whole record was in it." : null);
+        writer.WriteStartObject("journal");
+        writer.WriteString("status", !health.IsReady ? "failing" : damaged.Length > 0 ? "damaged" : "ok");
+        writer.WriteNumber("segments", health.Segments);
+        writer.WriteNumber("bytes", health.Bytes);
+        if (sentence is not null)
+        {
+            writer.WriteString("detail", sentence);
+        }
+
         writer.WriteEndObject();
     }
 

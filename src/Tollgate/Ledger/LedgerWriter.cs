@@ -77,7 +77,8 @@ internal sealed class LedgerWriter : IAsyncDisposable
         var pending = Math.Max(0, _journal.Records - written);
         var since = Volatile.Read(ref _behindSince);
         var lag = pending == 0 || since == 0 ? TimeSpan.Zero : _time.GetElapsedTime(since);
-        var sentence = _writer.Fault is { } fault ? $"{fault} Calls go on and are kept in the journal." : null;
+        var fault = _loop.IsFaulted ? $"The ledger's writer has stopped ({_loop.Exception.InnerException!.Message}): restart the gateway." : _writer.Fault;
+        var sentence = fault is null ? null : $"{fault} Calls go on and are kept in the journal.";
         return new LedgerHealth(sentence is null, sentence, pending, lag, written, _writer.Failures, _writer.Rejected);
     }
 

@@ -29,6 +29,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Whether it is gone.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>How it ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Everything it printed.</summary>
     public string Output
     {
@@ -58,15 +61,21 @@ public sealed class GatewayProcess : IAsyncDisposable
     public static GatewayProcess Launch(GatewaySetup setup, string? failpoint = null)
     {
         var isLibrary = GatewayBinary.Path.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(isLibrary ? "dotnet" : GatewayBinary.Path)
+        string[] words = [.. setup.Before, .. isLibrary ? ["dotnet"] : Array.Empty<string>(), GatewayBinary.Path, "serve", "--config", setup.Settings];
+        var start = new ProcessStartInfo(words[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = setup.Folder,
         };
-        foreach (var word in (string[])[.. isLibrary ? [GatewayBinary.Path] : Array.Empty<string>(), "serve", "--config", setup.Settings])
+        foreach (var word in words[1..])
         {
             start.ArgumentList.Add(word);
+        }
+
+        foreach (var (name, value) in setup.Environment)
+        {
+            start.Environment[name] = value;
         }
 
         start.Environment.Remove("TOLLGATE_FAILPOINT");

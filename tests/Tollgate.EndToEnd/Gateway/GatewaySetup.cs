@@ -63,6 +63,12 @@ public sealed class GatewaySetup : IDisposable
     /// <summary>Lines put under each provider, for example timeouts, each starting with six spaces less.</summary>
     public string ProviderSettings { get; init; } = "";
 
+    /// <summary>Words put before the program: what changes the world it runs in.</summary>
+    public IReadOnlyList<string> Before { get; set; } = [];
+
+    /// <summary>Variables of its environment.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>Lines put at the end of the file.</summary>
     public string MoreSettings { get; init; } = "";
 

@@ -27,12 +27,16 @@ internal sealed class KillBench : IAsyncDisposable
     /// <summary>What clients saw, over all lives of the gateway.</summary>
     public IReadOnlyCollection<TrafficResult> Results => _results;
 
+    /// <summary>How many calls were answered to their end.</summary>
+    public int Answered => _results.Count(result => result is { Status: 200, SawEnd: true });
+
     /// <summary>Makes a folder with a key whose hard budget has a limit, in a first life that ends in good order.</summary>
-    public static async Task<KillBench> CreateAsync(string limit, CancellationToken ct)
+    public static async Task<KillBench> CreateAsync(string limit, CancellationToken ct, Func<GatewaySetup, Task>? prepare = null)
     {
         var provider = await FakeProvider.StartAsync(GatewaySetup.ProviderOptions with { KeepRequests = 0 });
         var setup = new GatewaySetup(provider.Address) { MoreSettings = "journal: { segment_bytes: 262144 }" };
         var bench = new KillBench(provider, setup);
+        await (prepare?.Invoke(setup) ?? Task.CompletedTask);
         await using var gateway = await GatewayProcess.StartAsync(setup, ct);
         using var admin = new AdminClient(setup.Address, setup.AdminKey);
         bench._key = await admin.CreateKeyAsync("killed", "", ct);
@@ -58,7 +62,7 @@ internal sealed class KillBench : IAsyncDisposable
     }
 
     /// <summary>Starts the gateway once more and checks that nothing was lost, doubled or overspent.</summary>
-    public async Task AssertNothingLostAsync(CancellationToken ct)
+    public async Task AssertNothingLostAsync(CancellationToken ct, string health = "ok")
     {
         var start = TimeProvider.System.GetTimestamp();
         await using var gateway = await GatewayProcess.StartAsync(Setup, ct);
@@ -72,6 +76,8 @@ internal sealed class KillBench : IAsyncDisposable
         var budget = await admin.GetAsync($"/api/budgets/{_budget}", ct);
         var accounted = InvariantWatch.Money(budget, "settled") + InvariantWatch.Money(budget, "suspended") + InvariantWatch.Money(budget, "reserved");
 
+        var page = await HealthPage.ReadAsync(Setup, ct);
+        Assert.True((string?)page["status"] == health, page.ToJsonString());
         Assert.Empty(missing);
         Assert.True(audit.Faults.Count == 0, string.Join(Environment.NewLine, audit.Faults.Take(20)));
         Assert.True(_provider.Bill.Total <= accounted, $"The bill is {_provider.Bill.Total.CeilingNanos()}, accounted are {accounted.CeilingNanos()} nano-dollars.");

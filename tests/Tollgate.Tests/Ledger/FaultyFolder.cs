@@ -11,6 +11,8 @@ internal sealed class FaultyFolder(string path) : IJournalFolder
 
     public bool FailsWrites { get; set; }
 
+    public bool KeepsFiles { get; set; }
+
     /// <summary>Numbers of segments whose flush fails.</summary>
     public HashSet<long> FailsFlushOf { get; } = [];
 
@@ -27,7 +29,15 @@ internal sealed class FaultyFolder(string path) : IJournalFolder
 
     public IJournalFile Open(long number, bool canWrite) => _inner.Open(number, canWrite);
 
-    public void Delete(long number) => _inner.Delete(number);
+    public void Delete(long number)
+    {
+        if (KeepsFiles)
+        {
+            throw new IOException("Permission denied");
+        }
+
+        _inner.Delete(number);
+    }
 
     public void Quarantine(long number) => _inner.Quarantine(number);
 

@@ -144,6 +144,34 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
+    public async Task AFolderThatKeepsItsFiles_StopsNoLedger_AndIsEmptiedLater()
+    {
+        var place = Directory.CreateTempSubdirectory("tollgate-test-").FullName;
+        var folder = new FaultyFolder(place) { KeepsFiles = true };
+        await using (var rig = await LedgerRig.CreateAsync(options => options with { SegmentBytes = 64 * 1024 }, folder))
+        {
+            rig.Writer.Start();
+            for (var round = 0; round < 3; round++)
+            {
+                Enumerable.Range(0, 200).ToList().ForEach(_ => rig.Append());
+                await rig.CatchUpAsync();
+            }
+
+            var kept = Directory.GetFiles(place).Length;
+            folder.KeepsFiles = false;
+            Enumerable.Range(0, 200).ToList().ForEach(_ => rig.Append());
+            await rig.CatchUpAsync();
+
+            Assert.True(rig.Writer.Health().IsKeepingUp);
+            Assert.Equal(800, await rig.CountAsync("request"));
+            Assert.True(kept > 3, $"{kept} files were kept");
+        }
+
+        Assert.Empty(Directory.GetFiles(place));
+        Directory.Delete(place, recursive: true);
+    }
+
+    [Fact]
     public async Task ARecordThatNoTableTakes_DoesNotHoldUpTheOthers_AndKeepsItsSegment()
     {
         await using var rig = await LedgerRig.CreateAsync();

@@ -33,7 +33,17 @@ internal sealed class DiskJournalFolder(string path) : IJournalFolder
     public IJournalFile Open(long number, bool canWrite) => new DiskJournalFile(File.OpenHandle(
         PathOf(number), FileMode.Open, canWrite ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
-    public void Delete(long number) => File.Delete(PathOf(number));
+    public void Delete(long number)
+    {
+        try
+        {
+            File.Delete(PathOf(number));
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException(denied.Message, denied);
+        }
+    }
 
     public void Quarantine(long number) => File.Move(PathOf(number), PathOf(number) + Aside, overwrite: true);
 

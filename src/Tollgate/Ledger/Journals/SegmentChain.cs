@@ -10,6 +10,7 @@ internal sealed class SegmentChain(IJournalFolder folder, JournalOptions options
 {
     private readonly Queue<JournalSegment> _spares = new();
     private readonly List<JournalSegment> _retired = [];
+    private readonly List<long> _undeleted = [];
     private long _nextNumber = firstNumber;
     private long _earlierBytes = earlierBytes;
 
@@ -25,7 +26,7 @@ internal sealed class SegmentChain(IJournalFolder folder, JournalOptions options
     public int Count => _retired.Count + _spares.Count + (Current is null ? 0 : 1);
 
     /// <summary>Allocated bytes, those of earlier runs included.</summary>
-    public long Bytes => _earlierBytes + (Count * (long)options.SegmentBytes);
+    public long Bytes => _earlierBytes + ((Count + _undeleted.Count) * (long)options.SegmentBytes);
 
     /// <summary>Why the last attempt to grow failed; null after a success.</summary>
     public (JournalState State, string Sentence)? GrowthFault { get; private set; }
@@ -84,6 +85,7 @@ internal sealed class SegmentChain(IJournalFolder folder, JournalOptions options
     /// <summary>Makes one spare segment.</summary>
     public bool TryGrow()
     {
+        DeleteLeft();
         if (Bytes + options.SegmentBytes > options.MaxBytes && Count > 0)
         {
             GrowthFault = (JournalState.Full, string.Create(CultureInfo.InvariantCulture,
@@ -161,7 +163,7 @@ internal sealed class SegmentChain(IJournalFolder folder, JournalOptions options
         return Current is { } current && current.Number > number ? current.Number : 0;
     }
 
-    /// <summary>Forgets a full segment and deletes its file.</summary>
+    /// <summary>Forgets a full segment and deletes its file, later if the folder does not let it go now.</summary>
     public void Delete(long number)
     {
         var index = _retired.FindIndex(segment => segment.Number == number);
@@ -169,8 +171,10 @@ internal sealed class SegmentChain(IJournalFolder folder, JournalOptions options
         {
             _retired[index].Dispose();
             _retired.RemoveAt(index);
-            folder.Delete(number);
+            _undeleted.Add(number);
         }
+
+        DeleteLeft();
     }
 
     /// <summary>Gives back the bytes of a segment of an earlier run.</summary>
@@ -182,10 +186,11 @@ internal sealed class SegmentChain(IJournalFolder folder, JournalOptions options
         foreach (var spare in _spares)
         {
             spare.Dispose();
-            folder.Delete(spare.Number);
+            _undeleted.Add(spare.Number);
         }
 
         _spares.Clear();
+        DeleteLeft();
         if (isDrained)
         {
             RetireCurrent();
@@ -205,6 +210,22 @@ internal sealed class SegmentChain(IJournalFolder folder, JournalOptions options
         foreach (var segment in _retired.Concat(_spares))
         {
             segment.Dispose();
+        }
+    }
+
+    private void DeleteLeft() => _undeleted.RemoveAll(TryDelete);
+
+    private bool TryDelete(long number)
+    {
+        try
+        {
+            folder.Delete(number);
+            return true;
+        }
+        catch (IOException)
+        {
+            // A folder that is read-only for now. Should the process end before, the next start finds nothing new in the file.
+            return false;
         }
     }
 
