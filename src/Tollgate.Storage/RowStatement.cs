@@ -93,6 +93,7 @@ public sealed class RowStatement : IDisposable
         var code = raw.sqlite3_step(_statement);
         var changed = raw.sqlite3_changes(_database);
         var reset = raw.sqlite3_reset(_statement);
+        _ = raw.sqlite3_clear_bindings(_statement);
         Check(code == raw.SQLITE_DONE ? reset : code);
         return changed;
     }
@@ -106,7 +107,8 @@ public sealed class RowStatement : IDisposable
 
     private RowStatement WithNull()
     {
-        Check(raw.sqlite3_bind_null(_statement, _next++));
+        // Every run begins with nothing set, which is null.
+        _next++;
         return this;
     }
 

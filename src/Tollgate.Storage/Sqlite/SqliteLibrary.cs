@@ -8,6 +8,7 @@ internal static class SqliteLibrary
 {
     /// <summary>3.37 brought STRICT tables.</summary>
     private const int LeastVersion = 3_037_000;
+    private const int ConfigMemoryStatus = 9;
     private const string HowToGetIt = "install it, on Debian and Ubuntu with: apt-get install libsqlite3-0";
     private static readonly string[] Names = ["libsqlite3.so.0", "libsqlite3.so", "libsqlite3.dylib", "sqlite3"];
     private static readonly Lock Gate = new();
@@ -29,6 +30,8 @@ internal static class SqliteLibrary
                 typeof(SQLite3Provider_e_sqlite3).Assembly,
                 (name, _, _) => name == "e_sqlite3" ? library : nint.Zero);
             raw.SetProvider(new SQLite3Provider_e_sqlite3());
+            // Its count of memory in use costs a lock for every allocation, and nobody asks for it. Refused where the library is in use already.
+            _ = raw.sqlite3_config(ConfigMemoryStatus, 0);
             isBound = true;
         }
 

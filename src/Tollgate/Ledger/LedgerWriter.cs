@@ -13,8 +13,8 @@ internal sealed class LedgerWriter : IAsyncDisposable
 {
     private const int BatchRecords = 500;
 
-    // Long enough to fill a batch under load, short enough for a person who looks at the page.
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+    // Long enough to fill a batch under load; whoever reads the ledger cuts it short. A commit costs as much as thirty rows.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
 
     private readonly Journal _journal;
