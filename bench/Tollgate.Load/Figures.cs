@@ -27,7 +27,7 @@ internal sealed class Figures(Peer peer)
 
     public async Task MeasureAsync(int calls, bool isWarmUp)
     {
-        using var client = new LoadClient(Peer);
+        using var client = new LoadClient(Peer.Address, Peer.Key);
         await client.ClosedLoopAsync(isWarmUp ? calls * 2 : 200, 8);
         var before = Peer.Cpu();
         await client.ClosedLoopAsync(calls, 8);

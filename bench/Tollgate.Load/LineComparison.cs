@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Tollgate.Load;
 
@@ -11,7 +9,7 @@ namespace Tollgate.Load;
 /// </summary>
 internal static class LineComparison
 {
-    private const int UpstreamPort = 4810;
+    public const int UpstreamPort = 4810;
     private static readonly string Self = Environment.ProcessPath!;
 
     public static async Task<int> RunAsync(string[] options)
@@ -24,8 +22,8 @@ internal static class LineComparison
         {
             peers.Add(await Peer.StartAsync("bare forwarder", 0, 4811, Self, ["bare", "4811", $"http://127.0.0.1:{UpstreamPort}"], "/"));
             peers.Add(await Peer.StartAsync("metered forwarder", 0, 4812, Self, ["metered", "4812", $"http://127.0.0.1:{UpstreamPort}"], "/"));
-            peers.Add(await StartTollgateAsync());
-            if (await StartNginxAsync() is { } nginx)
+            peers.Add(await TollgatePeer.StartAsync(UpstreamPort));
+            if (await NginxPeer.StartAsync(UpstreamPort) is { } nginx)
             {
                 peers.Add(nginx);
             }
@@ -54,51 +52,6 @@ internal static class LineComparison
         {
             peers.ForEach(peer => peer.Dispose());
         }
-    }
-
-    private static async Task<Peer> StartTollgateAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("tollgate-bench").FullName;
-        var settings = Path.Combine(folder, "tollgate.yaml");
-        await File.WriteAllTextAsync(settings,
-            $"""
-            listen: http://127.0.0.1:4813
-            data: {folder}/data
-            admin_key: operator-key-of-the-benchmark-0001
-            providers:
-              openai: {"{"} base_url: "http://127.0.0.1:{UpstreamPort}/v1", api_key: bench {"}"}
-            """);
-        var binary = Environment.GetEnvironmentVariable("TOLLGATE_BINARY") ?? Path.Combine("artifacts", "tollgate", "Tollgate.Cli");
-        var peer = await Peer.StartAsync("tollgate", 0, 4813, binary, ["serve", "--config", settings], "/v1/chat/completions");
-        using var http = new HttpClient { BaseAddress = peer.Address };
-        http.DefaultRequestHeaders.Add("Authorization", "Bearer operator-key-of-the-benchmark-0001");
-        using var content = new StringContent("""{"name":"bench","budgets":[{"limit_usd":"1000000.00","window":"day","hard":true}],"limits":[{"unit":"requests","per":"minute","limit":100000000},{"unit":"tokens","per":"minute","limit":100000000000}]}""", Encoding.UTF8, "application/json");
-        using var reply = await http.PostAsync("/api/keys", content);
-        reply.EnsureSuccessStatusCode();
-        peer.Key = (await reply.Content.ReadFromJsonAsync<JsonNode>())!["key"]!.GetValue<string>();
-        return peer;
-    }
-
-    private static async Task<Peer?> StartNginxAsync()
-    {
-        if (!File.Exists("/usr/sbin/nginx"))
-        {
-            return null;
-        }
-
-        var folder = Directory.CreateTempSubdirectory("tollgate-nginx").FullName;
-        var settings = Path.Combine(folder, "nginx.conf");
-        await File.WriteAllTextAsync(settings,
-            $$"""
-            daemon off; worker_processes 1; master_process off; pid {{folder}}/pid; error_log stderr crit;
-            events { worker_connections 1024; }
-            http {
-              access_log off; client_body_temp_path {{folder}}; proxy_temp_path {{folder}}; fastcgi_temp_path {{folder}}; uwsgi_temp_path {{folder}}; scgi_temp_path {{folder}};
-              upstream fake { server 127.0.0.1:{{UpstreamPort}}; keepalive 64; }
-              server { listen 127.0.0.1:4814; client_body_buffer_size 64k; location / { proxy_pass http://fake; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off; } }
-            }
-            """);
-        return await Peer.StartAsync("nginx", 0, 4814, "/usr/sbin/nginx", ["-c", settings], "/");
     }
 
     private static string Report(List<Figures> figures, int rounds, int calls)

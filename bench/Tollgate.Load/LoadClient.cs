@@ -5,7 +5,7 @@ using System.Text;
 namespace Tollgate.Load;
 
 /// <summary>Sends chat completions and times them. One connection pool a peer; closed loop or paced.</summary>
-internal sealed class LoadClient(Peer peer) : IDisposable
+internal sealed class LoadClient(Uri address, string? key) : IDisposable
 {
     private const string Path = "/v1/chat/completions";
     private static readonly string Prompt = string.Concat(Enumerable.Repeat("Refactor the parser so that every branch is covered by a test. ", 26));
@@ -80,7 +80,7 @@ internal sealed class LoadClient(Peer peer) : IDisposable
         using var reply = await _http.SendAsync(request, CancellationToken.None);
         if (!reply.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"{peer.Name} answered {(int)reply.StatusCode}: {await reply.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException($"{address} answered {(int)reply.StatusCode}: {await reply.Content.ReadAsStringAsync()}");
         }
 
         await using var body = await reply.Content.ReadAsStreamAsync();
@@ -94,11 +94,11 @@ internal sealed class LoadClient(Peer peer) : IDisposable
 
     private HttpRequestMessage Request(byte[] body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Address, Path)) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, Path)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (peer.Key is not null)
+        if (key is not null)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", peer.Key);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
         return request;
