@@ -148,6 +148,24 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void ASegmentThatWasEmptied_BeforeTheLast_IsDamage()
+    {
+        Sample.WriteSegment(Small, calls: 3);
+        using (var second = Journal.Open(Small))
+        {
+            second.AppendSent(new SentRecord(Sample.Call(9), LedgerRig.Attempt()));
+        }
+
+        File.WriteAllBytes(Directory.GetFiles(_folder).Order().First(), []);
+
+        using var journal = Journal.Open(Small);
+
+        Assert.Equal([1L], journal.Earlier.Where(segment => segment.IsDamaged).Select(segment => segment.Number));
+        journal.ReleaseEarlier();
+        Assert.Equal(["00000001.journal.quarantined"], journal.Health().Quarantined);
+    }
+
+    [Fact]
     public void AFolderThatCannotBeMade_IsAStateAndNotACrash()
     {
         var file = Path.Combine(_folder, "a-file");

@@ -3,7 +3,7 @@ namespace Tollgate.Ledger.Journals;
 /// <summary>Looks over what earlier runs left, before anything is read from it.</summary>
 internal static class JournalOpening
 {
-    /// <summary>Checks every segment; cuts a torn end off the last one that holds records. Unsound bytes anywhere else are damage.</summary>
+    /// <summary>Checks every segment; cuts a torn end off the last one that holds records. Unsound bytes anywhere else are damage, and so is an emptied segment before it.</summary>
     public static (IReadOnlyList<SegmentScan> Segments, long TruncatedBytes) Scan(IJournalFolder folder)
     {
         var scans = new List<SegmentScan>();
@@ -16,6 +16,13 @@ internal static class JournalOpening
         var truncated = 0L;
         for (var i = 0; i < scans.Count; i++)
         {
+            if (i < last && scans[i].Length < JournalSegment.HeaderBytes)
+            {
+                // Segments are filled in their order: one before the last that has not even a header has lost what it held.
+                scans[i] = scans[i] with { IsDamaged = true };
+                continue;
+            }
+
             if (scans[i].TailBytes == 0 || scans[i].IsDamaged)
             {
                 continue;
