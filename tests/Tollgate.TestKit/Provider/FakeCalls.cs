@@ -72,7 +72,7 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
 
     private async Task AnswerAsync(HttpContext http, FakeCallInput input, FakeRoute route, Ask ask, Behaviour behaviour, string id)
     {
-        var earlier = ask.PreviousResponse is null ? 0 : objects.TokensOf(ask.PreviousResponse);
+        var earlier = ask.PreviousResponse is null ? 0 : objects.TokensOf(input.Key, ask.PreviousResponse);
         if (earlier < 0)
         {
             ask.Problem = $"Previous response with id '{ask.PreviousResponse}' not found.";
@@ -112,7 +112,7 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
         provider.Keep(reply.Id, bytes.Bytes);
         if (reply.Ask.IsStored && route.Surface == "responses")
         {
-            Keep(route, reply);
+            Keep(route, reply, input.Key);
         }
 
         var outcome = BillOutcome.Aborted;
@@ -144,12 +144,12 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
         bytes.EndWhole();
     }
 
-    private void Keep(FakeRoute route, Reply reply)
+    private void Keep(FakeRoute route, Reply reply, string account)
     {
         using var whole = new EventBuffer();
         route.Wire.Whole(reply, whole.Whole());
         whole.EndWhole();
-        objects.Store(reply.Id, whole.Bytes, reply.Usage.TotalInput + reply.Usage.TotalOutput);
+        objects.Store(account, reply.Id, whole.Bytes, reply.Usage.TotalInput + reply.Usage.TotalOutput);
     }
 
     private void Bill(FakeCallInput input, FakeRoute route, Reply reply, FakeUsage usage, BillOutcome outcome, bool isReported)
@@ -169,6 +169,10 @@ internal sealed class FakeCalls(FakeProvider provider, FakeObjects objects)
 
     private static void Headers(HttpResponse response, FakeRoute route, string id)
     {
+        // What no client of a gateway should ever see.
+        response.Headers.SetCookie = "provider_session=1; Path=/";
+        response.Headers["x-internal-host"] = "10.11.12.13";
+        response.Headers["proxy-authenticate"] = "Basic";
         switch (route.Dialect)
         {
             case "anthropic":

@@ -79,7 +79,7 @@ internal sealed class FakeHandler
             return;
         }
 
-        if (!await _objects.TryHandleAsync(http, path, dialect, _provider.Options.Prices))
+        if (!await _objects.TryHandleAsync(http, path, dialect, key, _provider.Options.Prices))
         {
             await FakeErrors.SendAsync(http, dialect, 404, $"Invalid URL ({request.Method} {path})", "req_0");
         }

@@ -5,24 +5,40 @@ using Tollgate.TestKit.Bills;
 
 namespace Tollgate.TestKit.Provider;
 
-/// <summary>What a fake provider keeps for later: stored responses, and the list of models.</summary>
+/// <summary>What a fake provider keeps for later, account by account: stored responses and other objects; and the list of models.</summary>
 internal sealed class FakeObjects
 {
-    private readonly ConcurrentDictionary<string, (byte[] Body, long Tokens)> _responses = new();
+    private static readonly (string Path, string Prefix)[] Kinds =
+    [
+        ("/files", "file-"), ("/conversations", "conv_"), ("/vector_stores", "vs_"), ("/uploads", "upload_"), ("/containers", "cntr_"),
+        ("/messages/batches", "msgbatch_"), ("/batches", "batch_"), ("/cachedContents", "cachedContents/"),
+    ];
+
+    private readonly ConcurrentDictionary<(string Account, string Id), (byte[] Body, long Tokens)> _responses = new();
+    private int _made;
 
     /// <summary>Stores a response.</summary>
-    public void Store(string id, ReadOnlyMemory<byte> body, long tokens) => _responses[id] = (body.ToArray(), tokens);
+    public void Store(string account, string id, ReadOnlyMemory<byte> body, long tokens) => _responses[(account, id)] = (body.ToArray(), tokens);
 
     /// <summary>How many tokens a stored response and what led to it count; negative when it is not stored.</summary>
-    public long TokensOf(string id) => _responses.TryGetValue(id, out var stored) ? stored.Tokens : -1;
+    public long TokensOf(string account, string id) => _responses.TryGetValue((account, id), out var stored) ? stored.Tokens : -1;
 
     /// <summary>Answers requests for stored things.</summary>
-    public async Task<bool> TryHandleAsync(HttpContext http, string path, string dialect, FakePriceList prices)
+    public async Task<bool> TryHandleAsync(HttpContext http, string path, string dialect, string account, FakePriceList prices)
     {
         var responses = path.LastIndexOf("/responses/", StringComparison.Ordinal);
         if (responses >= 0)
         {
-            return await TryResponseAsync(http, path[(responses + 11)..]);
+            return await TryStoredAsync(http, account, path[(responses + 11)..]);
+        }
+
+        foreach (var (place, prefix) in Kinds)
+        {
+            var at = path.LastIndexOf(place, StringComparison.Ordinal);
+            if (at >= 0 && (path.Length == at + place.Length || path[at + place.Length] == '/'))
+            {
+                return await TryObjectAsync(http, account, path[(at + place.Length)..].TrimStart('/'), prefix);
+            }
         }
 
         if (!HttpMethods.IsGet(http.Request.Method) || !path.Contains("/models", StringComparison.Ordinal))
@@ -44,15 +60,35 @@ internal sealed class FakeObjects
         return true;
     }
 
-    private async Task<bool> TryResponseAsync(HttpContext http, string id)
+    /// <summary>Makes an object of a kind, or answers for one that was made.</summary>
+    private async Task<bool> TryObjectAsync(HttpContext http, string account, string rest, string prefix)
     {
-        if (HttpMethods.IsDelete(http.Request.Method) && _responses.TryRemove(id, out _))
+        if (rest.Length > 0)
+        {
+            return await TryStoredAsync(http, account, (prefix.EndsWith('/') ? prefix : "") + rest.Split('/')[0]);
+        }
+
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            return false;
+        }
+
+        var id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}made{Interlocked.Increment(ref _made)}x{Guid.NewGuid():n}");
+        var body = System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\",\"name\":\"{id}\"}}");
+        Store(account, id, body, 0);
+        await SendAsync(http, body);
+        return true;
+    }
+
+    private async Task<bool> TryStoredAsync(HttpContext http, string account, string id)
+    {
+        if (HttpMethods.IsDelete(http.Request.Method) && _responses.TryRemove((account, id), out _))
         {
             await SendAsync(http, System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\",\"object\":\"response\",\"deleted\":true}}"));
             return true;
         }
 
-        if (HttpMethods.IsGet(http.Request.Method) && _responses.TryGetValue(id, out var stored))
+        if (HttpMethods.IsGet(http.Request.Method) && _responses.TryGetValue((account, id), out var stored))
         {
             await SendAsync(http, stored.Body);
             return true;

@@ -40,13 +40,13 @@ public sealed class PassThroughRoutesTests
         var found = Routes.Find(Catalogue.Find(provider)!, method, path);
 
         Assert.NotNull(found);
-        Assert.Equal(charge, found.Value.Row.Charge.ToString().ToLowerInvariant());
+        Assert.Equal(charge, found.Value.Row!.Charge.ToString().ToLowerInvariant());
         Assert.Equal(id, found.Value.ObjectId);
     }
 
     [Theory]
     [InlineData("openai", "GET", "/something/new")]
-    [InlineData("openai", "PUT", "/files/file-1")]
+    [InlineData("openai", "PUT", "/something/new/file-1")]
     [InlineData("ollama", "POST", "/api/generate")]
     public void ARouteWithoutARow_IsNobodysToJudge(string provider, string method, string path) =>
         Assert.Null(Routes.Find(Catalogue.Find(provider)!, method, path));
@@ -61,6 +61,19 @@ public sealed class PassThroughRoutesTests
     [InlineData("openai", "/v1", "/v1")]
     public void BelowBase_TakesOffWhatTheBaseAddressHolds(string provider, string path, string below) =>
         Assert.Equal(below, PassThroughRoutes.BelowBase(Catalogue.Find(provider)!, path));
+
+    [Theory]
+    [InlineData("openai", "DELETE", "/batches/batch_1", "batch_1")]
+    [InlineData("openai", "PATCH", "/files/file-1", "file-1")]
+    [InlineData("openai", "POST", "/responses/resp_1/something_new", "resp_1")]
+    [InlineData("anthropic", "PUT", "/v1/files/file_1", "file_1")]
+    [InlineData("gemini", "PUT", "/v1beta/cachedContents/c1", "c1")]
+    public void AnObjectIsKnown_WhateverIsDoneToIt(string provider, string method, string path, string id)
+    {
+        var found = Routes.Find(Catalogue.Find(provider)!, method, path);
+
+        Assert.Equal(new RouteMatch(null, id), found);
+    }
 
     [Fact]
     public void EveryProviderOfARow_IsInTheCatalogue() => Assert.All(Routes.Providers, id => Assert.NotNull(Catalogue.Find(id)));

@@ -41,6 +41,19 @@ public sealed class ProviderObjectsTests : IAsyncLifetime
         Assert.Equal(unknown, foreign);
     }
 
+    [Theory]
+    [InlineData("x1")]
+    [InlineData("cachedContents/x1")]
+    [InlineData("https://generativelanguage.googleapis.com/v1beta/cachedContents/x1")]
+    public async Task AnObject_IsTheSameUnderEachOfItsNames(string name)
+    {
+        await using var objects = Objects();
+        await objects.RecordAsync(Made("cachedContents/x1", Mine), Ct);
+
+        Assert.False((await objects.FindAsync(Mine, "openai", name, Ct)).IsRefused);
+        Assert.True((await objects.FindAsync(Theirs, "openai", name, Ct)).IsRefused);
+    }
+
     [Fact]
     public async Task AnObject_SurvivesARestart()
     {

@@ -41,6 +41,7 @@ internal sealed class ProviderObjects : IAsyncDisposable
     /// <summary>Records what an answer made. An id that somebody owns already stays theirs.</summary>
     public ValueTask RecordAsync(ProviderObject made, CancellationToken ct)
     {
+        made = made with { ObjectId = Plain(made.ObjectId) };
         if (made.ObjectId.Length is 0 or > MaxIdLength || !ReferenceEquals(_recent.Add(made), made))
         {
             return ValueTask.CompletedTask;
@@ -52,6 +53,7 @@ internal sealed class ProviderObjects : IAsyncDisposable
     /// <summary>The object, if this organization owns it; else the refusal, which tells a foreign id from an unknown one to nobody.</summary>
     public async ValueTask<Outcome<ProviderObject>> FindAsync(Guid organizationId, string provider, string objectId, CancellationToken ct)
     {
+        objectId = Plain(objectId);
         if (objectId.Length is 0 or > MaxIdLength)
         {
             return NotFound();
@@ -78,6 +80,9 @@ internal sealed class ProviderObjects : IAsyncDisposable
         await _writing;
         _stop.Dispose();
     }
+
+    /// <summary>The id alone: Google's objects are called "files/x" in answers, "x" in paths and by a whole address in bodies.</summary>
+    private static string Plain(string id) => id[(id.LastIndexOf('/') + 1)..];
 
     private static Refusal NotFound() => new(RefusalCode.NotFound, "There is no such object.") { Step = "route", Help = "Objects can be used by the organization that made them through the gateway." };
 

@@ -53,7 +53,10 @@ internal sealed class PassThroughRoutes
     /// <summary>The rows of a provider kind.</summary>
     public IReadOnlyList<RouteRow> Of(string kind) => _byProvider.TryGetValue(kind, out var rows) ? Array.ConvertAll(rows, pair => pair.Row) : [];
 
-    /// <summary>The first row that fits; null when none does. The path is below the base address (<see cref="BelowBase"/>).</summary>
+    /// <summary>
+    /// The first row that fits; where none does, the object that the path names by the rules of any other row: whatever is done to it, it
+    /// belongs to somebody. Null when neither. The path is below the base address (<see cref="BelowBase"/>).
+    /// </summary>
     public RouteMatch? Find(CatalogueProvider provider, string method, ReadOnlySpan<char> path)
     {
         if (!_byProvider.TryGetValue(provider.Id, out var rows))
@@ -66,6 +69,14 @@ internal sealed class PassThroughRoutes
             if (row.Takes(method) && pattern.Matches(path, out var id))
             {
                 return new RouteMatch(row, id);
+            }
+        }
+
+        foreach (var (_, pattern) in rows)
+        {
+            if (pattern.ObjectIn(path) is { } id)
+            {
+                return new RouteMatch(null, id);
             }
         }
 

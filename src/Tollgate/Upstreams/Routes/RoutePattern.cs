@@ -38,6 +38,25 @@ internal sealed class RoutePattern
         return rest.IsEmpty;
     }
 
+    /// <summary>The id that stands in a path which begins as the pattern does, up to the captured segment; null when none does.</summary>
+    public string? ObjectIn(ReadOnlySpan<char> path)
+    {
+        string? id = null;
+        var rest = path.Trim('/');
+        for (var i = 0; i < _segments.Length && id is null && _captured is not null; i++)
+        {
+            var slash = rest.IndexOf('/');
+            var part = slash < 0 ? rest : rest[..slash];
+            rest = slash < 0 ? [] : rest[(slash + 1)..];
+            if (part.IsEmpty || !Fits(_segments[i], part, ref id))
+            {
+                return null;
+            }
+        }
+
+        return id;
+    }
+
     private bool Fits(string segment, ReadOnlySpan<char> part, ref string? id)
     {
         if (segment[0] != '{')
