@@ -44,6 +44,15 @@ internal static class LineHeaders
     public static void WriteBound(HttpResponse response, Money bound) =>
         response.Headers["x-tollgate-cost-max"] = bound.ToString();
 
+    /// <summary>The final cost of a stream, behind its last byte, where the protocol has a place for it.</summary>
+    public static void WriteTrailer(HttpResponse response, in Settlement settled)
+    {
+        if (settled.Uncertain == Money.Zero && HttpProtocol.IsHttp2(response.HttpContext.Request.Protocol) && response.SupportsTrailers())
+        {
+            response.AppendTrailer("x-tollgate-cost", settled.Cost.ToString());
+        }
+    }
+
     /// <summary>The output limit that was sent instead of the one asked for.</summary>
     public static void WriteClamp(HttpResponse response, long outputLimit) =>
         response.Headers["x-tollgate-max-output"] = outputLimit.ToString(CultureInfo.InvariantCulture);

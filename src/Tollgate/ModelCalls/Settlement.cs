@@ -51,7 +51,8 @@ internal readonly record struct Settlement(TokenUsage Usage, Money Cost, Money U
         var flags = model.Flags | priced.Flags | LineFlags.Estimated;
         if (end.Result == CallResult.Cut)
         {
-            return new Settlement(estimate, Money.Max(priced.Cost, bound), Money.Zero, flags | LineFlags.Cut);
+            // The reserve is what a limit that was sent can cost; a provider that ignores it proves no more until it reports.
+            return new Settlement(estimate, bound, Money.Zero, flags | LineFlags.Cut);
         }
 
         if (end.Result == CallResult.ClientAborted)

@@ -35,6 +35,11 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
             return AttemptVerdict.Answered;
         }
 
+        if (!settled.IsRefused)
+        {
+            LineHeaders.WriteTrailer(call.Http.Response, settled.Value);
+        }
+
         Failpoint.Hit(Failpoint.BeforeTerminal);
         WriteEnd(call, attempt, exchange, relay, result, settled);
         await client.FlushAsync(call.Http.RequestAborted);
@@ -87,5 +92,5 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
     private static long Hidden(Attempt attempt) => attempt.Model.Traits.LimitIncludesReasoning ? 0 : Math.Max(attempt.Model.Traits.MaxOutput, attempt.Model.Traits.ContextWindow);
 
     private static long ByteLimit(Attempt attempt) =>
-        attempt.Chain.IsHard && attempt.OutputLimit > 0 ? checked((attempt.OutputLimit + Hidden(attempt)) * attempt.Bound.Choices * MostBytesPerToken) : long.MaxValue;
+        attempt.Chain.IsHard && attempt.Identity.OutputLimitSent > 0 ? checked((attempt.Identity.OutputLimitSent + Hidden(attempt)) * attempt.Bound.Choices * MostBytesPerToken) : long.MaxValue;
 }

@@ -81,7 +81,7 @@ public sealed class HardBudgetTests : IAsyncLifetime
             "adversary", "adversary; fault=hang", "adversary; fault=reset", "adversary; fault=resetmid; after=2", "adversary; fault=stall; after=2",
             "adversary; fault=endmid; after=2", "adversary; usage=none", "adversary; usage=null", "adversary; fault=truncate", "adversary; status=500; error-usage",
         ];
-        await _admin!.SendAsync(HttpMethod.Patch, $"/api/budgets/{(string?)(await BudgetAsync())["id"]}", "{\"limit_usd\":\"25\"}", Ct);
+        await _admin!.SendAsync(HttpMethod.Patch, $"/api/budgets/{(string?)(await BudgetAsync())["id"]}", "{\"limit_usd\":\"40\"}", Ct);
         using var runner = new TrafficRunner(_setup!.Address, _key!.Key);
         var calls = Enumerable.Range(0, 400).Select(number => Adverse(number, ways[number % ways.Length]));
 
@@ -106,15 +106,24 @@ public sealed class HardBudgetTests : IAsyncLifetime
         var prompt = $"[[mark=a{number}; {way}]]";
         var stream = number % 2 == 0 ? "true" : "false";
         var ttl = number % 4 < 2 ? "5m" : "1h";
-        var (path, body) = (number % 3) switch
+        var (path, body) = (number % 8) switch
+        {
+            6 when number % 16 == 6 => ("/v1/responses", $$"""{"model":"gpt-5-mini","max_output_tokens":3000,"stream":{{stream}},"store":false,"service_tier":"auto","input":"{{prompt}}"}"""),
+            6 => ("/v1/chat/completions", $$"""{"model":"gpt-5-mini","max_completion_tokens":3000,"stream":{{stream}},"messages":[{"role":"user","content":"{{prompt}}"}]}"""),
+            7 when number % 16 == 7 => ("/v1/responses", $$"""{"model":"gpt-5-mini","max_output_tokens":2000,"stream":{{stream}},"store":false,"tools":[{"type":"web_search"}],"input":"{{prompt}}"}"""),
+            7 => ("/v1/messages", $$"""{"model":"fake-claude","max_tokens":1500,"stream":{{stream}},"tools":[{"type":"web_search_20250305","name":"web_search","max_uses":1}],"messages":[{"role":"user","content":"{{prompt}}"}]}"""),
+            _ => Common(number, prompt, stream, ttl),
+        };
+        return new MixedCall($"a{number}", path, body, number % 2 == 0, 0);
+    }
+
+    private static (string Path, string Body) Common(int number, string prompt, string stream, string ttl) => (number % 3) switch
         {
             0 when number % 12 == 0 => ("/v1/messages", $$$"""{"model":"fake-claude","max_tokens":1500,"stream":{{{stream}}},"messages":[{"role":"user","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral","ttl":"{{{ttl}}}"}}]},{"role":"user","content":[{"type":"image","source":{"type":"url","url":"https://example.com/a.png"}}]},{"role":"user","content":"{{{prompt}}}"}]}"""),
             0 => ("/v1/messages", $$$"""{"model":"fake-claude","max_tokens":1500,"stream":{{{stream}}},"thinking":{"type":"enabled","budget_tokens":1024},"messages":[{"role":"user","content":"{{{prompt}}}"}]}"""),
             1 => ("/v1/responses", $$"""{"model":"fake-chat","max_output_tokens":2000,"stream":{{stream}},"store":false,"input":"{{prompt}}"}"""),
             _ => ("/v1/chat/completions", $$"""{"model":"fake-chat","max_tokens":2000,"n":3,"stream":{{stream}},"messages":[{"role":"user","content":"{{prompt}}"}]}"""),
         };
-        return new MixedCall($"a{number}", path, body, number % 2 == 0, 0);
-    }
 
     private async Task<System.Text.Json.Nodes.JsonNode> BudgetAsync()
     {

@@ -157,6 +157,8 @@ public sealed class GatewayProcess : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+        var told = GatewaySetup.ProviderKeys.Values.Append(Setup.AdminKey).Any(secret => Output.Contains(secret, StringComparison.Ordinal));
+        Assert.False(told, "The gateway printed a key.");
     }
 
     private void Note(string? line)

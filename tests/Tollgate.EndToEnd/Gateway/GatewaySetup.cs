@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Tollgate.TestKit.Bills;
 using Tollgate.TestKit.Provider;
@@ -45,6 +46,9 @@ public sealed class GatewaySetup : IDisposable
     /// <summary>Where the gateway listens.</summary>
     public string Address { get; }
 
+    /// <summary>Where it listens with TLS; "" where it does not.</summary>
+    public string TlsAddress { get; private set; } = "";
+
     /// <summary>Where the fake provider listens.</summary>
     public string ProviderAddress { get; }
 
@@ -57,7 +61,7 @@ public sealed class GatewaySetup : IDisposable
     /// <summary>Whether every provider has two accounts, named "one" and "two".</summary>
     public bool HasTwoAccounts { get; init; }
 
-    /// <summary>Where the account "one" is; null: where everything is.</summary>
+    /// <summary>Where the account "one" is, which then is tried first; null: where everything is.</summary>
     public string? FirstAccountAddress { get; init; }
 
     /// <summary>Lines put under each provider, for example timeouts, each starting with six spaces less.</summary>
@@ -75,11 +79,32 @@ public sealed class GatewaySetup : IDisposable
     /// <summary>The fake provider options that go with this setup: only its own keys are accepted.</summary>
     public static FakeProviderOptions ProviderOptions => new() { Keys = [.. ProviderKeys.Values, .. SecondKeys.Values] };
 
+    /// <summary>Gives the gateway a certificate and a second address, where it speaks TLS.</summary>
+    public void AddTls(X509Certificate2 certificate)
+    {
+        TlsAddress = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{FreePort()}");
+        File.WriteAllText(Path.Combine(Folder, "gateway.crt"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(Folder, "gateway.key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>Has the gateway trust a provider's certificate, and no other one.</summary>
+    public void Trust(string certificatePem)
+    {
+        var path = Path.Combine(Folder, "trusted.crt");
+        File.WriteAllText(path, certificatePem);
+        Environment["SSL_CERT_FILE"] = path;
+    }
+
     /// <summary>Writes the settings file.</summary>
     public void Write()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"listen: {Address}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"listen: [{string.Join(", ", new[] { Address, TlsAddress }.Where(address => address.Length > 0))}]");
+        if (TlsAddress.Length > 0)
+        {
+            text.AppendLine("tls: { certificate: ./gateway.crt, key: ./gateway.key }");
+        }
+
         text.AppendLine("data: ./data");
         text.AppendLine(CultureInfo.InvariantCulture, $"admin_key: {AdminKey}");
         text.AppendLine("providers:");
@@ -92,7 +117,7 @@ public sealed class GatewaySetup : IDisposable
             if (HasTwoAccounts)
             {
                 text.AppendLine("    deployments:");
-                text.AppendLine(CultureInfo.InvariantCulture, $"      - {{ name: one, base_url: \"{FirstAccountAddress ?? ProviderAddress}{path}\", api_key: {key} }}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"      - {{ name: one, base_url: \"{FirstAccountAddress ?? ProviderAddress}{path}\", api_key: {key}, weight: {(FirstAccountAddress is null ? 1 : 1_000_000)} }}");
                 text.AppendLine(CultureInfo.InvariantCulture, $"      - {{ name: two, api_key: {SecondKeys[name]} }}");
             }
 
@@ -113,7 +138,12 @@ public sealed class GatewaySetup : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        var leaks = ProviderKeys.Values.Append(AdminKey).SelectMany(secret => SecretSearch.FilesWith(Data, secret)).ToArray();
+        Directory.Delete(Folder, recursive: true);
+        Assert.True(leaks.Length == 0, $"A key is in {string.Join(", ", leaks)}");
+    }
 
     private static void Model(StringBuilder text, FakePrice price)
     {

@@ -108,6 +108,31 @@ public sealed class BypassTests(ByteFixture fixture) : IClassFixture<ByteFixture
         Assert.Equal("honest", (string?)call["agent"]);
     }
 
+    [Theory]
+    [InlineData("x-tollgate-agent", "somebody-else")]
+    [InlineData("x-tollgate-session", "another-session")]
+    [InlineData("x-tollgate-tags", "team=other")]
+    [InlineData("baggage", "gen_ai.agent.name=somebody-else,user.id=nobody")]
+    [InlineData("x-forwarded-for", "203.0.113.7")]
+    [InlineData("x-tollgate-organization", "other")]
+    public async Task A_spent_budget_cannot_be_talked_away(string header, string value)
+    {
+        var name = "worker-" + Guid.NewGuid().ToString("n");
+        var key = await fixture.Admin.CreateKeyAsync(name, $"\"principal\":\"{name}\"", Ct);
+        await fixture.Admin.CreateBudgetAsync($$"""{"name":"{{name}}","scope":"agent","target":"{{name}}","limit_usd":"0.10","window":"lifetime","hard":true}""", Ct);
+        const string Dime = """{"model":"fake-dime","max_tokens":100,"user":"u-1","metadata":{"session_id":"s-1"},"messages":[{"role":"user","content":"[[tokens=100]]"}]}""";
+        using var first = fixture.Request(Chat, Dime, key.Key);
+        using var second = fixture.Request(Chat, Dime.Replace("u-1", "u-2", StringComparison.Ordinal), key.Key);
+        second.Headers.Add(header, value);
+
+        using var spent = await fixture.Http.SendAsync(first, Ct);
+        using var refused = await fixture.Http.SendAsync(second, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, spent.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("budget_exceeded", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_key_may_call_only_its_models()
     {

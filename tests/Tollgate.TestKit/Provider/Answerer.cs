@@ -6,14 +6,15 @@ namespace Tollgate.TestKit.Provider;
 internal sealed class Answerer(FakePriceList prices, PromptMemory memory, TimeProvider time)
 {
     private const long TokensPerSearch = 200;
+    private const int MostSearches = 8;
     private const string Words = "The road is open, pay the toll and go on. ";
 
     /// <summary>The answer to one call.</summary>
     public Reply Answer(Ask ask, Behaviour behaviour, string id, string account, long earlierTokens)
     {
         var price = prices.Of(ask.Model);
-        var searches = ask.CanSearch ? (int)Math.Min(behaviour.Searches, ask.MaxSearches) : 0;
-        var input = behaviour.IsAdversary ? Dearest(ask, price) : Count(ask, account);
+        var searches = ask.CanSearch ? (int)Math.Min(behaviour.IsAdversary ? MostSearches : behaviour.Searches, ask.MaxSearches) : 0;
+        var input = behaviour.IsAdversary ? Dearest(ask, price, searches) : Count(ask, account);
         var (draft, isCut, visible, reasoning) = Write(ask, behaviour, price);
         var spoken = ask.WantsAudio ? visible * 3 / 4 : 0;
         var usage = input with
@@ -58,7 +59,8 @@ internal sealed class Answerer(FakePriceList prices, PromptMemory memory, TimePr
         };
     }
 
-    private static FakeUsage Dearest(Ask ask, FakePrice price)
+    /// <summary>Every search is one more turn, which reads as much as a prompt can hold.</summary>
+    private static FakeUsage Dearest(Ask ask, FakePrice price, int searches)
     {
         var text = 0L;
         var references = 0L;
@@ -68,7 +70,7 @@ internal sealed class Answerer(FakePriceList prices, PromptMemory memory, TimePr
             references += part.Kind switch { PartKind.Reference => price.ContextWindow, PartKind.Text => 0, _ => part.Tokens };
         }
 
-        var tokens = Math.Min(price.ContextWindow, (text * price.TokensPerThousandBytes / 1_000) + references);
+        var tokens = searches > 0 ? price.ContextWindow * searches : Math.Min(price.ContextWindow, (text * price.TokensPerThousandBytes / 1_000) + references);
 
         // Nobody is charged for an hour in the cache who did not ask for one.
         var asksForHour = ask.Parts.Exists(part => part.Mark == CacheMark.Hour);
@@ -152,7 +154,7 @@ internal sealed class Answerer(FakePriceList prices, PromptMemory memory, TimePr
 
     private static string Tier(Ask ask, Behaviour behaviour, FakePrice price) => ask.Tier switch
     {
-        "auto" or null when behaviour.IsAdversary && ask.Tier is not null => price.DearestTier(),
+        "auto" or null when behaviour.IsAdversary && ask.Surface is "chat" or "responses" => price.DearestTier(),
         "flex" when price.Flex is not null => "flex",
         "priority" when price.Priority is not null => "priority",
         _ => "default",

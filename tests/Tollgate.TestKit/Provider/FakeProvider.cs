@@ -49,6 +49,9 @@ public sealed class FakeProvider : IAsyncDisposable
     /// <summary>The TLS address; "" when there is none.</summary>
     public string TlsAddress { get; private set; } = "";
 
+    /// <summary>The certificate of the TLS address, for those who are to trust it; "" when there is none.</summary>
+    public string CertificatePem => _certificate?.ExportCertificatePem() ?? "";
+
     /// <summary>What it received, in the order of arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
@@ -137,7 +140,8 @@ public sealed class FakeProvider : IAsyncDisposable
     /// <summary>Notes that a model call begins (1) or ends (-1).</summary>
     internal void Count(int step) => Interlocked.Add(ref _running, step);
 
-    private static X509Certificate2 SelfSigned()
+    /// <summary>A certificate of its own for localhost and 127.0.0.1.</summary>
+    public static X509Certificate2 SelfSigned()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
@@ -147,6 +151,6 @@ public sealed class FakeProvider : IAsyncDisposable
         request.CertificateExtensions.Add(names.Build());
         var now = DateTimeOffset.UtcNow;
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(7));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 }

@@ -7,7 +7,7 @@ namespace Tollgate.TestKit.Wire;
 /// <summary>What a Chat answer says: text, or speech with its transcript.</summary>
 internal static class ChatAudio
 {
-    private const int BytesPerSpoken = 16;
+    private const int BytesPerSpoken = 100;
 
     /// <summary>Writes the content of a whole message.</summary>
     public static void WriteMessage(Reply reply, Utf8JsonWriter json)
