@@ -10,16 +10,19 @@ public static class Program
     /// <summary>How the user calls this program, for the hints it prints ("./tollgate" from the repository).</summary>
     public static string Word { get; } = Environment.GetEnvironmentVariable("TOLLGATE_COMMAND") ?? "tollgate";
 
-    /// <summary>Reads the words, runs the command, turns faults into one sentence and an exit code.</summary>
-    public static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+    /// <summary>"@FILE" is a body of `tollgate api`, not a file of further words.</summary>
+    private static readonly ParserConfiguration AsTheyAre = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>The same with writers of the caller's choice.</summary>
-    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken ct)
+    /// <summary>Reads the words, runs the command, turns faults into one sentence and an exit code.</summary>
+    public static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error, Surroundings.OfProcess(), CancellationToken.None);
+
+    /// <summary>The same with writers and surroundings of the caller's choice.</summary>
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Surroundings around, CancellationToken ct)
     {
-        var words = Build().Parse(args.Length == 0 ? ["--help"] : args);
+        var words = Build(around).Parse(args.Length == 0 ? ["--help"] : args, AsTheyAre);
         if (words.Action is ParseErrorAction)
         {
-            await error.WriteLineAsync($"{string.Join(' ', words.Errors.Select(fault => fault.Message))} `{Word} --help` and `{Word} COMMAND --help` show the words.");
+            await error.WriteLineAsync($"{Faults(words)} `{Word} --help` and `{Word} COMMAND --help` show the words.");
             return ExitCode.Usage;
         }
 
@@ -43,6 +46,14 @@ public static class Program
         }
     }
 
+    /// <summary>One sentence a fault; that a command is missing is no news beside a word that is none.</summary>
+    private static string Faults(ParseResult words)
+    {
+        var faults = words.Errors.Select(fault => fault.Message.ReplaceLineEndings(" ")).Distinct().ToList();
+        var unknown = faults.Where(fault => fault.StartsWith("Unrecognized", StringComparison.Ordinal)).Take(1).ToList();
+        return string.Join(' ', unknown.Count > 0 ? unknown : faults);
+    }
+
     /// <summary>Commands that see to signals themselves, for their end may take its time, are not cut short.</summary>
     private static InvocationConfiguration Configuration(ParseResult words, TextWriter output, TextWriter error)
     {
@@ -56,9 +67,9 @@ public static class Program
     }
 
     /// <summary>The whole tree of commands.</summary>
-    internal static Command Build()
+    internal static Command Build(Surroundings around)
     {
-        var context = new CommandContext();
+        var context = new CommandContext(around);
         var root = new Command("tollgate", "Tollgate: the one line that every model call goes through. Exit codes: 0 done, 1 refused, 2 wrong words, 3 no gateway, 4 no right, 5 not found, 6 conflict, 7 cannot start.")
         {
             new HelpOption(),

@@ -31,6 +31,9 @@ public sealed class Database : IAsyncDisposable
         Source = new SqliteDataSource(Path.Combine(folder, FileName), patience, Note);
     }
 
+    /// <summary>Whether a folder holds a database; opening it would make one.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>The data folder, owned by this process until the database is disposed.</summary>
     public string Folder { get; }
 

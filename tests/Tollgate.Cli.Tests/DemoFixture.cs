@@ -13,6 +13,8 @@ public sealed class DemoFixture : IAsyncLifetime
 
     public string AdminKey => _gateway!.AdminKey;
 
+    public string Settings => Path.Combine(_folder, "tollgate.yaml");
+
     public async ValueTask InitializeAsync() =>
         _gateway = await DemoGateway.StartAsync(_folder, new SimulationOptions { FirstByteMilliseconds = 0, EventMilliseconds = 0 }, CancellationToken.None);
 
@@ -25,18 +27,18 @@ public sealed class DemoFixture : IAsyncLifetime
     /// <summary>Runs a command with the admin key.</summary>
     public Task<CliRun> RunAsync(params string[] args) => RunAsAsync(AdminKey, args);
 
+    /// <summary>Runs a command with the admin key and something to read.</summary>
+    public Task<CliRun> RunReadingAsync(string input, params string[] args) => CliRun.OfAsync(At(args, AdminKey), CliRun.Around(input), TestContext.Current.CancellationToken);
+
     /// <summary>Runs a command with the admin key until it is told to stop.</summary>
-    public Task<CliRun> RunUntilAsync(CancellationToken ct, params string[] args) => RunTheAsync(AdminKey, args, ct);
+    public Task<CliRun> RunUntilAsync(CancellationToken ct, params string[] args) => CliRun.OfAsync(At(args, AdminKey), CliRun.Around(), ct);
 
     /// <summary>Runs a command with a key.</summary>
-    public Task<CliRun> RunAsAsync(string key, params string[] args) => RunTheAsync(key, args, TestContext.Current.CancellationToken);
+    public Task<CliRun> RunAsAsync(string key, params string[] args) => CliRun.OfAsync(At(args, key), CliRun.Around(), TestContext.Current.CancellationToken);
 
-    private async Task<CliRun> RunTheAsync(string key, string[] args, CancellationToken ct)
+    private string[] At(string[] args, string key)
     {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
         var at = Array.IndexOf(args, "--") is var dashes and >= 0 ? dashes : args.Length;
-        var code = await Program.RunAsync([.. args[..at], "--url", Url.ToString(), "--key", key, .. args[at..]], output, error, ct);
-        return new CliRun(code, output.ToString(), error.ToString());
+        return [.. args[..at], "--url", Url.ToString(), "--key", key, .. args[at..]];
     }
 }

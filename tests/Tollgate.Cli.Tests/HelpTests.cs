@@ -10,7 +10,7 @@ public sealed class HelpTests
     {
         using var output = new StringWriter { NewLine = "\n" };
 
-        var code = await Program.RunAsync(args, output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var code = await Program.RunAsync(args, output, TextWriter.Null, CliRun.Around(), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, code);
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "golden", golden), TestContext.Current.CancellationToken), output.ToString(), ignoreLineEndingDifferences: true);
@@ -24,7 +24,7 @@ public sealed class HelpTests
     {
         using var error = new StringWriter();
 
-        Assert.Equal(ExitCode.Usage, await Program.RunAsync(args, TextWriter.Null, error, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Usage, await Program.RunAsync(args, TextWriter.Null, error, CliRun.Around(), TestContext.Current.CancellationToken));
         Assert.Contains("--help", error.ToString(), StringComparison.Ordinal);
     }
 }

@@ -15,8 +15,13 @@ internal sealed class AdminKeyCommand : ICliCommand
         var reset = new Command("reset", "Make a new admin key; the old one is dead at once. Stop the gateway first.") { config };
         reset.SetAction(async (words, ct) =>
         {
+            await using var settings = ServeCommand.OpenSettings(context.Settings(words.GetValue(config)), words.InvocationConfiguration.Error);
+            if (!Database.IsIn(settings.Current.Data))
+            {
+                throw new CliFault(ExitCode.CannotStart, $"There is no gateway's data in {settings.Current.Data}. Name its settings file with --config.");
+            }
+
             context.Confirm(words, "Make a new admin key?");
-            await using var settings = ServeCommand.OpenSettings(words.GetValue(config) ?? Environment.GetEnvironmentVariable("TOLLGATE_CONFIG"));
             try
             {
                 var key = await AdminKey.ResetAsync(settings.Current.Data, TimeProvider.System, RandomNumberGenerator.Create(), ct);

@@ -17,21 +17,21 @@ internal sealed class ApiCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            var node = await ReadAsync(words.GetValue(body), ct);
+            var node = await ReadAsync(words.GetValue(body), context.Around.Input, ct);
             context.Print(words).Json(await gateway.SendAsync(new HttpMethod(words.GetValue(method)!.ToUpperInvariant()), words.GetValue(path)!, node, ct));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static async Task<JsonNode?> ReadAsync(string? body, CancellationToken ct)
+    private static async Task<JsonNode?> ReadAsync(string? body, Func<TextReader> input, CancellationToken ct)
     {
         try
         {
             return body switch
             {
                 null => null,
-                "-" => JsonNode.Parse(await Console.In.ReadToEndAsync(ct)),
+                "-" => JsonNode.Parse(await input().ReadToEndAsync(ct)),
                 ['@', .. var file] => JsonNode.Parse(await File.ReadAllTextAsync(file, ct)),
                 _ => JsonNode.Parse(body),
             };

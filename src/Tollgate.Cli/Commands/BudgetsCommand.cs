@@ -32,7 +32,8 @@ internal sealed class BudgetsCommand : ICliCommand
     {
         var amount = new Argument<string>("budget") { Description = "Dollars and window, for example 100/month." };
         var name = new Option<string?>("--name") { Description = "Its name." };
-        var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, organization or global.", DefaultValueFactory = _ => "organization" };
+        var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, organization or global.", DefaultValueFactory = _ => "organization" }
+            .Among("key", "session", "agent", "user", "team", "organization", "global");
         var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
         var soft = new Option<bool>("--soft") { Description = "Only warn; never block." };
         var zone = new Option<string?>("--time-zone") { Description = "IANA name of the zone whose calendar counts; UTC by default." };
@@ -43,7 +44,9 @@ internal sealed class BudgetsCommand : ICliCommand
             var body = Amounts.Budget(words.GetValue(amount)!);
             body["scope"] = words.GetValue(scope);
             body["hard"] = !words.GetValue(soft);
-            foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("target", words.GetValue(target)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
+            using var gateway = context.Connect(words);
+            body["target"] = await TargetWords.ResolveAsync(gateway, words.GetValue(scope)!, words.GetValue(target), ct);
+            foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
             {
                 if (value is not null)
                 {
@@ -51,7 +54,6 @@ internal sealed class BudgetsCommand : ICliCommand
                 }
             }
 
-            using var gateway = context.Connect(words);
             context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);
             return ExitCode.Ok;
         });

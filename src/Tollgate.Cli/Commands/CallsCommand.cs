@@ -33,16 +33,17 @@ internal sealed class CallsCommand : ICliCommand
     {
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on printing calls as they happen." };
         var refused = new Option<bool>("--refused") { Description = "Only refusals." };
-        var limit = new Option<int>("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 50 };
+        var length = new ListLength(fallback: 50);
         var key = new Option<string?>("--for-key") { Description = "Only this key's." };
-        var command = new Command("calls", "Calls, the newest first.") { follow, refused, limit, key, One(context, "get", "Show one call.", Details), One(context, "why", "Say why a call was refused, or what it cost.", [.. Reasons, .. Details]) };
+        var command = new Command("calls", "Calls, the newest first.") { follow, refused, key, One(context, "get", "Show one call.", Details), One(context, "why", "Say why a call was refused, or what it cost.", [.. Reasons, .. Details]) };
+        length.AddTo(command);
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            var query = $"?limit={words.GetValue(limit)}{(words.GetValue(refused) ? "&refused=true" : string.Empty)}{(words.GetValue(key) is { } one ? $"&key={Uri.EscapeDataString(one)}" : string.Empty)}";
             if (!words.GetValue(follow))
             {
-                context.Print(words).List(await gateway.GetAsync($"/api/calls{query}", ct), Columns);
+                string[] parts = [.. words.GetValue(refused) ? ["refused=true"] : Array.Empty<string>(), .. words.GetValue(key) is { } one ? [$"key={Uri.EscapeDataString(one)}"] : Array.Empty<string>()];
+                await length.PrintAsync(context, words, gateway, parts.Length > 0 ? $"/api/calls?{string.Join('&', parts)}" : "/api/calls", Columns, ct);
                 return ExitCode.Ok;
             }
 

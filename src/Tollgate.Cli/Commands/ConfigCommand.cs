@@ -13,7 +13,7 @@ internal sealed class ConfigCommand : ICliCommand
         var check = new Command("check", "Read the settings as `serve` would, and say everything that is wrong with them.") { config };
         check.SetAction(words =>
         {
-            var path = words.GetValue(config) ?? Environment.GetEnvironmentVariable("TOLLGATE_CONFIG") ?? "tollgate.yaml";
+            var path = context.Settings(words.GetValue(config)) ?? "tollgate.yaml";
             var report = GatewaySettings.Check(path);
             foreach (var finding in report.Findings)
             {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tollgate.Cli.Connect;
-using Tollgate.Cli.Connection;
 
 namespace Tollgate.Cli.Commands;
 
@@ -22,7 +21,7 @@ internal sealed class ConnectCommand : ICliCommand
         var command = new Command("connect", "Print or write the settings that point a program at the gateway.") { program, write, undo, caller, budget };
         command.SetAction(async (words, ct) =>
         {
-            var target = Find(words.GetValue(program)!);
+            var target = Find(context, words.GetValue(program)!);
             var output = words.InvocationConfiguration.Output;
             if (words.GetValue(undo))
             {
@@ -30,7 +29,7 @@ internal sealed class ConnectCommand : ICliCommand
                 return ExitCode.Ok;
             }
 
-            var address = GatewayAddress.Find(words.GetValue(context.Url), words.GetValue(context.Key));
+            var address = context.Address(words);
             var url = address.Url.ToString().TrimEnd('/');
             if (!words.GetValue(write))
             {
@@ -60,9 +59,9 @@ internal sealed class ConnectCommand : ICliCommand
     private static List<string> Edited(ConnectTarget target, IReadOnlyList<string> before, string url, string key) =>
         [.. target.Files.Zip(before, (file, text) => file.Edit(text, url, key))];
 
-    private static ConnectTarget Find(string name)
+    private static ConnectTarget Find(CommandContext context, string name)
     {
-        var targets = Connect.All.Targets(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable);
+        var targets = Connect.All.Targets(context.Around.Home, context.Around.Variable);
         return targets.FirstOrDefault(target => target.Name == name)
             ?? throw new CliFault(ExitCode.Usage, $"'{name}' is not known. Known are {string.Join(", ", targets.Select(target => target.Name))}; `{Program.Word} exec` runs any program.");
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Cli.Connection;
 using Tollgate.Cli.Exec;
 
 namespace Tollgate.Cli.Commands;
@@ -21,7 +20,7 @@ internal sealed class ExecCommand : ICliCommand
         var command = new Command("exec", "Run an agent or any program with a key of its own and a hard budget; the key ends with it.") { budget, lifetime, models, noTitle, program };
         command.SetAction(async (words, ct) =>
         {
-            var address = GatewayAddress.Find(words.GetValue(context.Url), words.GetValue(context.Key));
+            var address = context.Address(words);
             var line = words.GetValue(program)!;
             var name = NameOf(line);
             var error = words.InvocationConfiguration.Error;
@@ -31,7 +30,7 @@ internal sealed class ExecCommand : ICliCommand
             {
                 await error.WriteLineAsync(Beginning(name, key, words.GetValue(budget)!));
                 IBudgetDisplay display = Terminal.ShowsTitles && error == Console.Error && !words.GetValue(noTitle) ? new TitleDisplay(error, name) : new StepDisplay(error);
-                return await RunAsync(line, new AgentPlace(address.Url.ToString().TrimEnd('/'), key.Secret, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), scratch), key, display, ct);
+                return await RunAsync(line, new AgentPlace(address.Url.ToString().TrimEnd('/'), key.Secret, context.Around.Home, scratch), key, display, ct);
             }
             finally
             {

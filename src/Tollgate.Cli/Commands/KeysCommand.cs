@@ -12,6 +12,9 @@ internal sealed class KeysCommand : ICliCommand
         [new("Name", "name"), new("Key", "label"), new("Status", "status"), new("Role", "role"), new("Principal", "principal"), new("Team", "team"), new("Models", "models"), new("Expires", "expires_at"), new("Last used", "last_used_at"), new("Id", "id")])
     {
         DeleteVerb = "revoke",
+        MoreOption = "--ended",
+        MoreMeaning = "Revoked and expired keys too.",
+        MoreQuery = "?all=true",
     };
 
     /// <inheritdoc/>
@@ -36,7 +39,7 @@ internal sealed class KeysCommand : ICliCommand
         var expires = new Option<string?>("--expires") { Description = "How long it lives, for example 8h." };
         var principal = new Option<string?>("--principal") { Description = "The user or agent it belongs to; made as an agent when unknown." };
         var team = new Option<string?>("--team") { Description = "The team its calls count for." };
-        var role = new Option<string?>("--role") { Description = "caller (default), viewer or admin." };
+        var role = new Option<string?>("--role") { Description = "caller (default), viewer or admin." }.Among("caller", "viewer", "admin");
         var command = new Command("create", "Make a key; it is shown once.") { name, budget, rpm, tpm, parallel, models, expires, principal, team, role };
         command.SetAction(async (words, ct) =>
         {

@@ -22,10 +22,11 @@ internal sealed class LimitsCommand : ICliCommand
     private static Command Create(CommandContext context)
     {
         var count = new Argument<string>("limit") { Description = "How many, for example 60 or 100k." };
-        var unit = new Option<string>("--unit") { Description = "requests, tokens or parallel.", DefaultValueFactory = _ => "requests" };
-        var per = new Option<string>("--per") { Description = "minute, hour or day.", DefaultValueFactory = _ => "minute" };
-        var scope = new Option<string>("--scope") { Description = "key, user, agent, team, organization, model or global.", DefaultValueFactory = _ => "organization" };
-        var target = new Option<string?>("--target") { Description = "Which one of the scope." };
+        var unit = new Option<string>("--unit") { Description = "requests, tokens or parallel.", DefaultValueFactory = _ => "requests" }.Among("requests", "tokens", "parallel");
+        var per = new Option<string>("--per") { Description = "minute, hour or day.", DefaultValueFactory = _ => "minute" }.Among("minute", "hour", "day");
+        var scope = new Option<string>("--scope") { Description = "key, user, agent, team, organization, model or global.", DefaultValueFactory = _ => "organization" }
+            .Among("key", "user", "agent", "team", "organization", "model", "global");
+        var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
         var command = new Command("create", "Make a limit.") { count, unit, per, scope, target };
         command.SetAction(async (words, ct) =>
         {
@@ -35,12 +36,8 @@ internal sealed class LimitsCommand : ICliCommand
                 body["per"] = words.GetValue(per);
             }
 
-            if (words.GetValue(target) is { } one)
-            {
-                body["target"] = one;
-            }
-
             using var gateway = context.Connect(words);
+            body["target"] = await TargetWords.ResolveAsync(gateway, words.GetValue(scope)!, words.GetValue(target), ct);
             context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);
             return ExitCode.Ok;
         });

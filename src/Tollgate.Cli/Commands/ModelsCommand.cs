@@ -19,13 +19,14 @@ internal sealed class ModelsCommand : ICliCommand
     private static Command List(CommandContext context)
     {
         var provider = new Option<string?>("--provider") { Description = "Only this provider's." };
-        var limit = new Option<int>("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 200 };
-        var command = new Command("list", "List the models with their prices in US dollars per million tokens.") { provider, limit };
+        var length = new ListLength(fallback: 200);
+        var command = new Command("list", "List the models with their prices in US dollars per million tokens.") { provider };
+        length.AddTo(command);
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            var query = words.GetValue(provider) is { } name ? $"&provider={Uri.EscapeDataString(name)}" : string.Empty;
-            context.Print(words).List(await gateway.GetAsync($"/api/models?limit={words.GetValue(limit)}{query}", ct), Columns[..^1]);
+            var query = words.GetValue(provider) is { } name ? $"?provider={Uri.EscapeDataString(name)}" : string.Empty;
+            await length.PrintAsync(context, words, gateway, $"/api/models{query}", Columns[..^1], ct);
             return ExitCode.Ok;
         });
         return command;

@@ -48,7 +48,7 @@ internal sealed class ProvidersCommand : ICliCommand
         var command = new Command("add", "Add a provider; its key is sealed in the database.") { name, kind, url, key };
         command.SetAction(async (words, ct) =>
         {
-            var body = new JsonObject { ["name"] = words.GetValue(name), ["api_key"] = words.GetValue(key) ?? await AskAsync(ct) };
+            var body = new JsonObject { ["name"] = words.GetValue(name), ["api_key"] = words.GetValue(key) ?? await context.AskAsync(words, "The API key", ct) };
             if (words.GetValue(kind) is { } follows)
             {
                 body["kind"] = follows;
@@ -114,7 +114,7 @@ internal sealed class ProvidersCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            var body = new JsonObject { ["api_key"] = words.GetValue(key) ?? await AskAsync(ct) };
+            var body = new JsonObject { ["api_key"] = words.GetValue(key) ?? await context.AskAsync(words, "The API key", ct) };
             context.Print(words).Item(await gateway.PostAsync($"{Path(words.GetValue(name)!)}/rotate", body, ct), Columns);
             return ExitCode.Ok;
         });
@@ -135,12 +135,6 @@ internal sealed class ProvidersCommand : ICliCommand
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    private static async Task<string> AskAsync(CancellationToken ct)
-    {
-        await Console.Error.WriteAsync("API key: ");
-        return (await Console.In.ReadLineAsync(ct))?.Trim() is { Length: > 0 } key ? key : throw new CliFault(ExitCode.Usage, "No key was given.");
     }
 
     private static Argument<string> Name() => new("name") { Description = "The provider's name, for example openai." };

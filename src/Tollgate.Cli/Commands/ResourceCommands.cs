@@ -10,12 +10,20 @@ internal static class ResourceCommands
     /// <summary>`list`.</summary>
     public static Command List(CommandContext context, ResourceWords kind)
     {
-        var limit = new Option<int>("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 100 };
-        var command = new Command("list", $"List the {kind.Word}.") { limit };
+        var length = new ListLength();
+        var more = kind.MoreOption is { } word ? new Option<bool>(word) { Description = kind.MoreMeaning } : null;
+        var command = new Command("list", $"List the {kind.Word}.");
+        length.AddTo(command);
+        if (more is not null)
+        {
+            command.Options.Add(more);
+        }
+
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            context.Print(words).List(await gateway.GetAsync($"{kind.Path}?limit={words.GetValue(limit)}", ct), kind.Columns);
+            var path = more is not null && words.GetValue(more) ? kind.Path + kind.MoreQuery : kind.Path;
+            await length.PrintAsync(context, words, gateway, path, kind.Columns, ct);
             return ExitCode.Ok;
         });
         return command;
@@ -75,18 +83,12 @@ internal static class ResourceCommands
             return new JsonObject { ["id"] = idOrName };
         }
 
-        string? cursor = null;
-        do
+        var all = await gateway.ListAsync(kind.Path, int.MaxValue, ct);
+        if (all["items"]!.AsArray().FirstOrDefault(item => item?["name"]?.GetValue<string>() == idOrName) is { } found)
         {
-            var page = await gateway.GetAsync($"{kind.Path}?limit=200{(cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
-            if ((page["items"] as JsonArray)?.FirstOrDefault(item => item?["name"]?.GetValue<string>() == idOrName) is { } found)
-            {
-                return found;
-            }
-
-            cursor = page["next"]?.GetValue<string>();
+            return found;
         }
-        while (cursor is not null);
+
         throw new CliFault(ExitCode.NotFound, $"There is no {kind.One} '{idOrName}'. `{Program.Word} {kind.Word} list` shows them.");
     }
 

@@ -11,4 +11,13 @@ internal sealed record ResourceWords(string Word, string One, string Path, IRead
 {
     /// <summary>What deleting is called: keys are revoked.</summary>
     public string DeleteVerb { get; init; } = "delete";
+
+    /// <summary>An option of `list` that shows more, if there is one.</summary>
+    public string? MoreOption { get; init; }
+
+    /// <summary>What it means.</summary>
+    public string MoreMeaning { get; init; } = string.Empty;
+
+    /// <summary>The query it adds.</summary>
+    public string MoreQuery { get; init; } = string.Empty;
 }

@@ -7,9 +7,8 @@ namespace Tollgate.Cli.Commands;
 internal static class ServeBanner
 {
     /// <summary>Prints it to standard output.</summary>
-    public static async Task PrintAsync(GatewayHost gateway, TollgateSettings settings, string? path)
+    public static async Task PrintAsync(TextWriter output, GatewayHost gateway, TollgateSettings settings, string? path)
     {
-        var output = Console.Out;
         await output.WriteLineAsync($"Tollgate {GatewayHost.Version} on {string.Join(", ", gateway.Addresses)}, data in {settings.Data}{(path is null ? string.Empty : $", settings from {path}")}");
         if (gateway.Started.NewAdminKey.Length > 0)
         {

@@ -15,10 +15,10 @@ internal sealed class ServeCommand : ICliCommand
         var command = new Command("serve", "Run the gateway.") { config };
         command.SetAction(async (words, ct) =>
         {
-            var path = words.GetValue(config) ?? Environment.GetEnvironmentVariable("TOLLGATE_CONFIG");
-            await using var settings = OpenSettings(path);
+            var path = context.Settings(words.GetValue(config));
+            await using var settings = OpenSettings(path, words.InvocationConfiguration.Error);
             await using var gateway = await StartAsync(settings, ct);
-            await ServeBanner.PrintAsync(gateway, settings.Current, path);
+            await ServeBanner.PrintAsync(words.InvocationConfiguration.Output, gateway, settings.Current, path);
             await gateway.WaitAsync(ct);
             return ExitCode.Ok;
         });
@@ -26,12 +26,12 @@ internal sealed class ServeCommand : ICliCommand
     }
 
     /// <summary>Reads the settings; all faults are printed at once.</summary>
-    internal static SettingsFile OpenSettings(string? path)
+    internal static SettingsFile OpenSettings(string? path, TextWriter error)
     {
         var (file, report) = GatewaySettings.Open(path);
         foreach (var finding in report.Findings)
         {
-            Console.Error.WriteLine(finding.ToString());
+            error.WriteLine(finding.ToString());
         }
 
         return file ?? throw new CliFault(ExitCode.CannotStart, $"The settings cannot be used. `{Program.Word} config check` says the same without starting.");

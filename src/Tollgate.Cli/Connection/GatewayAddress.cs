@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tollgate.Cli.Connection;
@@ -9,34 +10,43 @@ internal sealed record GatewayAddress(Uri Url, string? Key)
     public const string DefaultUrl = "http://127.0.0.1:4000";
 
     /// <summary>The file `tollgate login` writes (0600).</summary>
-    public static string LoginFile => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } folder ? folder : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config"),
-        "tollgate",
-        "login.json");
+    public static string LoginFile(Surroundings around) =>
+        Path.Combine(around.Variable("XDG_CONFIG_HOME") ?? Path.Combine(around.Home, ".config"), "tollgate", "login.json");
 
     /// <summary>Finds address and key.</summary>
-    public static GatewayAddress Find(string? url, string? key)
+    public static GatewayAddress Find(string? url, string? key, Surroundings around)
     {
-        var login = ReadLogin();
-        var address = url ?? Environment.GetEnvironmentVariable("TOLLGATE_URL") ?? login?["url"]?.GetValue<string>() ?? DefaultUrl;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
-        {
-            throw new CliFault(ExitCode.Usage, $"'{address}' is not the address of a gateway. Give one such as {DefaultUrl}.");
-        }
-
-        return new GatewayAddress(parsed, key ?? Environment.GetEnvironmentVariable("TOLLGATE_KEY") ?? KeyOf(login, parsed) ?? ReadLocalAdminKey());
+        var login = ReadLogin(LoginFile(around));
+        var address = url ?? around.Variable("TOLLGATE_URL") ?? login?["url"]?.GetValue<string>() ?? DefaultUrl;
+        var parsed = Parse(address);
+        return new GatewayAddress(parsed, key ?? around.Variable("TOLLGATE_KEY") ?? KeyOf(login, parsed) ?? ReadLocalAdminKey(around));
     }
+
+    /// <summary>An address as it is written, or a fault.</summary>
+    public static Uri Parse(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https")
+            ? parsed
+            : throw new CliFault(ExitCode.Usage, $"'{address}' is not the address of a gateway. Give one such as {DefaultUrl}.");
 
     /// <summary>The key of `tollgate login` is sent to the gateway that it was given for, and to no other.</summary>
     private static string? KeyOf(JsonNode? login, Uri address) =>
         login?["url"]?.GetValue<string>() is { } url && Uri.TryCreate(url, UriKind.Absolute, out var known) && known == address ? login["key"]?.GetValue<string>() : null;
 
-    private static JsonNode? ReadLogin() => File.Exists(LoginFile) ? JsonNode.Parse(File.ReadAllText(LoginFile)) : null;
-
-    private static string? ReadLocalAdminKey()
+    private static JsonNode? ReadLogin(string file)
     {
-        var folder = Environment.GetEnvironmentVariable("TOLLGATE_DATA") ?? "data";
-        var file = Path.Combine(folder, "admin.key");
+        try
+        {
+            return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
+        }
+        catch (JsonException)
+        {
+            throw new CliFault(ExitCode.Usage, $"{file} cannot be read. `{Program.Word} login` writes it anew.");
+        }
+    }
+
+    private static string? ReadLocalAdminKey(Surroundings around)
+    {
+        var file = Path.Combine(around.Variable("TOLLGATE_DATA") ?? "data", "admin.key");
         return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
     }
 }

@@ -9,6 +9,16 @@ namespace Tollgate.Cli.Connection;
 /// <summary>The admin API for commands: JSON in, JSON out, every fault a sentence with an exit code.</summary>
 internal sealed class GatewayClient : IDisposable
 {
+    /// <summary>What every list of the API gives in one page.</summary>
+    private const int LargestPage = 200;
+
+    /// <summary>What helps when an item is not there; lists by name say so themselves.</summary>
+    private static readonly (string Path, string Help)[] NotFoundHelp =
+    [
+        ("/api/calls/", $"`{Program.Word} calls` lists the latest; a call is there a moment after its end."),
+        ("/api/providers/", $"`{Program.Word} providers list` shows them."),
+    ];
+
     private readonly HttpClient _http;
     private readonly GatewayAddress _address;
 
@@ -24,6 +34,32 @@ internal sealed class GatewayClient : IDisposable
 
     /// <summary>GET; the answer is never null.</summary>
     public Task<JsonNode> GetAsync(string path, CancellationToken ct) => SendAsync(HttpMethod.Get, path, null, ct);
+
+    /// <summary>A list of at most so many items, page after page; `next` in the answer says that more follow.</summary>
+    public async Task<JsonNode> ListAsync(string path, int limit, CancellationToken ct)
+    {
+        var items = new JsonArray();
+        string? cursor = null;
+        do
+        {
+            var rows = Math.Min(limit - items.Count, LargestPage);
+            var page = await GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={rows}{(cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
+            foreach (var item in page["items"] as JsonArray ?? [])
+            {
+                items.Add(item?.DeepClone());
+            }
+
+            cursor = page["next"]?.GetValue<string>();
+        }
+        while (cursor is not null && items.Count < limit);
+        var all = new JsonObject { ["items"] = items };
+        if (cursor is not null)
+        {
+            all["next"] = cursor;
+        }
+
+        return all;
+    }
 
     /// <summary>POST with a JSON body.</summary>
     public Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken ct) => SendAsync(HttpMethod.Post, path, body, ct);
@@ -65,14 +101,14 @@ internal sealed class GatewayClient : IDisposable
 
         using (reply)
         {
-            throw await FaultAsync(reply, ct);
+            throw await FaultAsync(path, reply, ct);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<CliFault> FaultAsync(HttpResponseMessage reply, CancellationToken ct)
+    private async Task<CliFault> FaultAsync(string path, HttpResponseMessage reply, CancellationToken ct)
     {
         var problem = Parse(await reply.Content.ReadAsStringAsync(ct));
         var sentence = problem?["detail"]?.GetValue<string>() ?? $"The gateway answered {(int)reply.StatusCode}.";
@@ -81,7 +117,7 @@ internal sealed class GatewayClient : IDisposable
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when _address.Key is null =>
                 new CliFault(ExitCode.Unauthorized, $"{sentence} Sign in with `{Program.Word} login`, or set TOLLGATE_KEY."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new CliFault(ExitCode.Unauthorized, sentence),
-            HttpStatusCode.NotFound => new CliFault(ExitCode.NotFound, sentence),
+            HttpStatusCode.NotFound => new CliFault(ExitCode.NotFound, $"{sentence} {NotFoundHelp.FirstOrDefault(one => path.StartsWith(one.Path, StringComparison.Ordinal)).Help}".TrimEnd()),
             HttpStatusCode.Conflict => new CliFault(ExitCode.Conflict, sentence),
             _ => new CliFault(ExitCode.Refused, sentence),
         };

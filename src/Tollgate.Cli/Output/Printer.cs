@@ -93,7 +93,7 @@ internal sealed class Printer(OutputForm form, TextWriter output)
         var table = new Table { Border = TableBorder.Rounded };
         foreach (var column in columns)
         {
-            var heading = new TableColumn(Markup.Escape(column.Heading));
+            var heading = new TableColumn(Markup.Escape(column.Heading)) { NoWrap = column.IsWhole };
             table.AddColumn(column.IsNumber ? heading.RightAligned() : heading);
         }
 

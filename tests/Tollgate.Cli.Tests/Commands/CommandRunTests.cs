@@ -13,7 +13,7 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData("costs", "summary")]
     [InlineData("keys", "list")]
     [InlineData("limits", "list")]
-    [InlineData("models", "list", "--limit", "3")]
+    [InlineData("models", "list", "--provider", "gemini", "--all")]
     [InlineData("orgs", "list")]
     [InlineData("providers", "list")]
     [InlineData("teams", "list")]
@@ -127,7 +127,7 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     {
         using var error = new StringWriter();
 
-        Assert.Equal(ExitCode.Unreachable, await Program.RunAsync(["me", "--url", "http://127.0.0.1:1", "--key", "x"], TextWriter.Null, error, Ct));
+        Assert.Equal(ExitCode.Unreachable, await Program.RunAsync(["me", "--url", "http://127.0.0.1:1", "--key", "x"], TextWriter.Null, error, CliRun.Around(), Ct));
         Assert.Contains("serve", error.ToString(), StringComparison.Ordinal);
     }
 

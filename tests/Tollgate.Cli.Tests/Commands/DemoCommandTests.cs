@@ -9,7 +9,7 @@ public sealed class DemoCommandTests
     {
         using var output = new StringWriter();
 
-        var code = await Program.RunAsync(["demo", "--json"], output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var code = await Program.RunAsync(["demo", "--json"], output, TextWriter.Null, CliRun.Around(), TestContext.Current.CancellationToken);
 
         var report = JsonNode.Parse(output.ToString())!;
         var items = report["items"]!.AsArray();

@@ -1,0 +1,106 @@
+using System.Text;
+
+namespace Tollgate.Cli.Tests.Commands;
+
+public sealed class CallsCommandTests(DemoFixture demo) : IClassFixture<DemoFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("completed", "")]
+    [InlineData("\"result\":\"completed\"", "--json")]
+    public async Task Calls_are_followed_as_they_happen(string sign, string form)
+    {
+        var made = await demo.RunAsync("keys", "create", $"followed{form}", "--json");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        using var output = new SeenWriter();
+        string[] words = ["calls", "--follow", "--url", demo.Url.ToString(), "--key", demo.AdminKey, .. form.Length > 0 ? [form] : Array.Empty<string>()];
+        var following = Program.RunAsync(words, output, TextWriter.Null, CliRun.Around(), stop.Token);
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await CallAsync(made.Json["key"]!.GetValue<string>());
+                return output.Seen.Contains(sign, StringComparison.Ordinal);
+            },
+            Ct);
+
+        await stop.CancelAsync();
+        Assert.Equal(0, await following);
+    }
+
+    [Fact]
+    public async Task Refusals_alone_are_followed_when_asked_for()
+    {
+        var rich = await demo.RunAsync("keys", "create", "served", "--json");
+        var poor = await demo.RunAsync("keys", "create", "penniless", "--budget", "0.000001", "--json");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        using var output = new SeenWriter();
+        var following = Program.RunAsync(["calls", "-f", "--refused", "--url", demo.Url.ToString(), "--key", demo.AdminKey], output, TextWriter.Null, CliRun.Around(), stop.Token);
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await CallAsync(rich.Json["key"]!.GetValue<string>());
+                await CallAsync(poor.Json["key"]!.GetValue<string>());
+                return output.Seen.Contains("refused budget_exceeded", StringComparison.Ordinal);
+            },
+            Ct);
+
+        await stop.CancelAsync();
+        await following;
+        Assert.DoesNotContain("served", output.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_is_of_one_key_or_of_refusals_when_asked_for()
+    {
+        var poor = await demo.RunAsync("keys", "create", "listed", "--budget", "0.000001", "--json");
+        await CallAsync(poor.Json["key"]!.GetValue<string>());
+
+        await Eventually.IsTrueAsync(async () => (await demo.RunAsync("calls", "--for-key", "listed", "--refused", "--json")).Json["items"]!.AsArray().Count == 1, Ct);
+
+        Assert.Empty((await demo.RunAsync("calls", "--for-key", "nobody", "--json")).Json["items"]!.AsArray());
+        Assert.StartsWith("started_at,key,agent,", (await demo.RunAsync("calls", "--for-key", "listed", "-o", "csv")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_not_there_says_where_to_look() =>
+        Assert.Contains("`tollgate calls`", (await demo.RunAsync("calls", "why", "nonsense")).Error, StringComparison.Ordinal);
+
+    private async Task CallAsync(string key)
+    {
+        using var http = new HttpClient { BaseAddress = demo.Url };
+        http.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
+        using var body = new StringContent("""{"model":"gpt-5-mini","messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
+        using var reply = await http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), body, Ct);
+        await reply.Content.ReadAsStringAsync(Ct);
+    }
+
+    /// <summary>A writer that is read while it is written.</summary>
+    private sealed class SeenWriter : StringWriter
+    {
+        private readonly Lock _gate = new();
+
+        public string Seen
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return ToString();
+                }
+            }
+        }
+
+        public override Task WriteLineAsync(string? value)
+        {
+            lock (_gate)
+            {
+                WriteLine(value);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}
