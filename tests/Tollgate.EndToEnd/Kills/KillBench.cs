@@ -47,18 +47,21 @@ internal sealed class KillBench : IAsyncDisposable
     }
 
     /// <summary>Sends calls, so many at a time, until told to stop or until so many were sent.</summary>
-    public async Task LoadAsync(int most, int parallel, bool isStream, CancellationToken stop)
+    public Task LoadAsync(int most, int parallel, bool isStream, CancellationToken stop) => LoadAsync(most, parallel, () => Call(isStream), stop);
+
+    /// <summary>The same with calls of all kinds, in trouble and out of it.</summary>
+    public Task LoadMixedAsync(MixedTraffic traffic, int parallel, CancellationToken stop)
     {
-        using var runner = new TrafficRunner(Setup.Address, _key!.Key);
-        var left = most;
-        var workers = Enumerable.Range(0, parallel).Select(async _ =>
+        var gate = new Lock();
+        return LoadAsync(int.MaxValue, parallel, Next, stop);
+
+        MixedCall Next()
         {
-            while (!stop.IsCancellationRequested && Interlocked.Decrement(ref left) >= 0)
+            lock (gate)
             {
-                _results.Add(await runner.SendAsync(Call(isStream), CancellationToken.None));
+                return traffic.Next();
             }
-        });
-        await Task.WhenAll(workers);
+        }
     }
 
     /// <summary>Starts the gateway once more and checks that nothing was lost, doubled or overspent.</summary>
@@ -91,6 +94,20 @@ internal sealed class KillBench : IAsyncDisposable
     {
         await _provider.DisposeAsync();
         Setup.Dispose();
+    }
+
+    private async Task LoadAsync(int most, int parallel, Func<MixedCall> next, CancellationToken stop)
+    {
+        using var runner = new TrafficRunner(Setup.Address, _key!.Key);
+        var left = most;
+        var workers = Enumerable.Range(0, parallel).Select(async _ =>
+        {
+            while (!stop.IsCancellationRequested && Interlocked.Decrement(ref left) >= 0)
+            {
+                _results.Add(await runner.SendAsync(next(), CancellationToken.None));
+            }
+        });
+        await Task.WhenAll(workers);
     }
 
     private MixedCall Call(bool isStream)

@@ -1,4 +1,5 @@
 using Tollgate.EndToEnd.Gateway;
+using Tollgate.EndToEnd.Money;
 
 namespace Tollgate.EndToEnd.Kills;
 
@@ -13,14 +14,15 @@ public sealed class RandomKillTests
     [Fact]
     public async Task Nothing_is_lost_doubled_or_overspent_over_twenty_kills()
     {
-        await using var bench = await KillBench.CreateAsync("40", Ct);
+        await using var bench = await KillBench.CreateAsync("2000", Ct);
         var random = new Random(5);
+        var traffic = new MixedTraffic(seed: 5);
 
         for (var i = 0; i < Kills; i++)
         {
             await using var gateway = await GatewayProcess.StartAsync(bench.Setup, Ct);
             using var stop = new CancellationTokenSource();
-            var load = bench.LoadAsync(int.MaxValue, Parallel, isStream: i % 2 == 0, stop.Token);
+            var load = i % 2 == 0 ? bench.LoadMixedAsync(traffic, Parallel, stop.Token) : bench.LoadAsync(int.MaxValue, Parallel, isStream: i % 4 == 1, stop.Token);
             await Task.Delay(random.Next(150, 700), Ct);
             await gateway.KillAsync();
             await stop.CancelAsync();
