@@ -90,6 +90,9 @@ public sealed class ReplyMeter
     /// <summary>The id of the response, message or completion.</summary>
     public string? ObjectId => _found.ObjectId.Read();
 
+    /// <summary>What else the reply made at the provider and later calls may name: output items, containers, files, speech.</summary>
+    public IReadOnlyList<MadeObject> Made => _found.Made.All;
+
     /// <summary>Why the model stopped, in the provider's word; on Responses the reason of incompleteness, else the status.</summary>
     public string? FinishReason => _found.IncompleteReason.Read() ?? _found.FinishReason.Read();
 

@@ -2,13 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Dialects.Requests;
 
-/// <summary>The provider objects that a body names, in the order of the body, held inline.</summary>
+/// <summary>The provider objects that a body names, in the order of the body; the first of them are held inline.</summary>
 public struct ObjectReferences
 {
-    /// <summary>How many are held; real requests name a handful.</summary>
-    public const int Capacity = 16;
+    /// <summary>How many are held inline; most requests name a handful.</summary>
+    public const int Inline = 16;
+
+    /// <summary>How many are held at all: a long session names each item of its history.</summary>
+    public const int Capacity = 4096;
 
     private Items _items;
+    private List<ObjectReference>? _more;
 
     /// <summary>How many are held.</summary>
     public int Count { get; private set; }
@@ -22,7 +26,7 @@ public struct ObjectReferences
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-            return _items[index];
+            return index < Inline ? _items[index] : _more![index - Inline];
         }
     }
 
@@ -34,11 +38,20 @@ public struct ObjectReferences
             return;
         }
 
-        _items[Count] = reference;
+        if (Count < Inline)
+        {
+            _items[Count] = reference;
+        }
+        else
+        {
+            _more ??= [];
+            _more.Add(reference);
+        }
+
         Count++;
     }
 
-    [InlineArray(Capacity)]
+    [InlineArray(Inline)]
     private struct Items
     {
         private ObjectReference _first;

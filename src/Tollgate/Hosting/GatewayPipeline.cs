@@ -13,7 +13,7 @@ namespace Tollgate.Hosting;
 /// Where every request begins: odd paths are refused before anything is matched, the admin API and the line are told apart, and there is
 /// nothing else. What is not listed does not exist.
 /// </summary>
-internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers, LineRoutes routes, ModelCall calls, PassThroughCall passThrough, ModelLists models, GatewayState state)
+internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers, LineRoutes routes, ModelCall calls, PassThroughCall passThrough, ModelLists models, UnknownPath unknown, GatewayState state)
 {
     /// <summary>Handles one request.</summary>
     public Task HandleAsync(HttpContext http)
@@ -42,14 +42,11 @@ internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers,
             return RefuseAsync(http, new Refusal(RefusalCode.NotReady, state.WhyNotReady) { Help = "See /health/ready.", RetryAfter = TimeSpan.FromSeconds(1) });
         }
 
-        if (routes.Match(http.Request) is not { } route)
-        {
-            return RefuseAsync(http, new Refusal(RefusalCode.NotFound, $"There is no route {http.Request.Method} {http.Request.Path}."));
-        }
-
+        var route = routes.Match(http.Request);
         return route.Action switch
         {
             LineAction.Call => calls.RunAsync(http, route),
+            LineAction.PassThrough when !passThrough.Knows(http, route) => unknown.RunAsync(http, route),
             LineAction.PassThrough => passThrough.RunAsync(http, route),
             _ => models.RunAsync(http, route),
         };
@@ -58,16 +55,12 @@ internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers,
     private async Task AdministerAsync(HttpContext http)
     {
         var found = api.Match(http.Request);
-        if (found.IsRefused)
-        {
-            await ApiReply.RefuseAsync(http, found.Refusal);
-            return;
-        }
 
-        var caller = await apiCallers.ReadAsync(http, found.Value.Right, http.RequestAborted);
-        if (caller.IsRefused)
+        // Who may not come in does not learn which routes there are either.
+        var caller = await apiCallers.ReadAsync(http, found.IsRefused ? ApiRight.Self : found.Value.Right, http.RequestAborted);
+        if (caller.IsRefused || found.IsRefused)
         {
-            await ApiReply.RefuseAsync(http, caller.Refusal);
+            await ApiReply.RefuseAsync(http, caller.IsRefused ? caller.Refusal : found.Refusal!);
             return;
         }
 

@@ -88,7 +88,10 @@ internal sealed class LedgerBatch : IAsyncDisposable
 
         _lines.Add(new SettledLine(
             settled.Call.RequestId, settled.Attempt.Number, LineKind.Charge, settled.Call.OrganizationId, settled.Cost, settled.Uncertain,
-            settled.Attempt.Bound, settled.Attempt.Windows, settled.EndedAt));
+            settled.Attempt.Bound, settled.Attempt.Windows, settled.EndedAt)
+        {
+            Made = settled.Made.Count == 0 ? null : new MadeObjects(settled.Attempt.Provider, settled.Attempt.Deployment, settled.Call.KeyId, settled.Made),
+        });
         return true;
     }
 

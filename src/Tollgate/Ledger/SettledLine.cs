@@ -13,4 +13,8 @@ namespace Tollgate.Ledger;
 /// <param name="Windows">The budget windows that held the reserve.</param>
 /// <param name="At">When the attempt was settled.</param>
 internal sealed record SettledLine(
-    Guid RequestId, int Attempt, LineKind Kind, Guid OrganizationId, Money Cost, Money Uncertain, Money Bound, ReadOnlyMemory<Guid> Windows, DateTimeOffset At);
+    Guid RequestId, int Attempt, LineKind Kind, Guid OrganizationId, Money Cost, Money Uncertain, Money Bound, ReadOnlyMemory<Guid> Windows, DateTimeOffset At)
+{
+    /// <summary>What the attempt made at the provider; null when nothing.</summary>
+    public MadeObjects? Made { get; init; }
+}

@@ -42,6 +42,9 @@ internal sealed class Attempt(AttemptIdentity identity, Deployment deployment, P
     /// <summary>Whether the gateway asked for the stream's usage chunk, which the client then must not see.</summary>
     public bool DropsUsageChunk { get; set; }
 
+    /// <summary>What the answer made at the provider; null when nothing.</summary>
+    public List<OwnedObject>? Made { get; set; }
+
     /// <summary>The account's own name of the model.</summary>
     public string UpstreamModel => deployment.ModelName(model.UpstreamModel);
 

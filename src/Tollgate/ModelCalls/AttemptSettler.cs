@@ -54,6 +54,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
             Cost = settled.Cost,
             Uncertain = settled.Uncertain,
             ObjectId = meter.ObjectId,
+            Made = attempt.Made ?? [],
             ProviderCost = meter.ProviderCost,
         };
 

@@ -27,7 +27,7 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
             return AttemptVerdict.Refuse(fault.Refuse(attempt.Deployment));
         }
 
-        await objects.RecordAsync(call, attempt, meter, plain ?? default);
+        objects.Record(call, attempt, meter, plain ?? default);
         var settled = settler.Settle(call, attempt, end, meter, exchange.Status);
         if (settled.IsRefused)
         {

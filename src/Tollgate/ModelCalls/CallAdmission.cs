@@ -1,5 +1,6 @@
 using Tollgate.Callers;
 using Tollgate.Core;
+using Tollgate.Dialects.Requests;
 using Tollgate.Pricing;
 using Tollgate.Upstreams.Objects;
 
@@ -55,12 +56,21 @@ internal sealed class CallAdmission(PriceCatalog prices, ProviderObjects objects
     {
         for (var i = 0; i < request.Facts.Objects.Count; i++)
         {
-            var id = RawText.Read(request.Facts.Objects[i].Id.Of(request.Body.Span));
+            var named = request.Facts.Objects[i];
+            if (named.Kind is ProviderObjectKind.Prompt or ProviderObjectKind.Skill)
+            {
+                // Nobody makes these through the gateway: they are the account's own, for all (docs/decisions/0005).
+                continue;
+            }
+
+            var id = RawText.Read(named.Id.Of(request.Body.Span));
             var owned = await objects.FindAsync(caller.OrganizationId, model.Provider, id, ct);
             if (owned.IsRefused)
             {
                 return owned.Refusal with { Step = "limit", Parameter = id };
             }
+
+            request.Holder = owned.Value.Deployment;
         }
 
         return request.Facts.Objects.HasMore

@@ -23,6 +23,9 @@ internal sealed class CallRequest(LineRoute route, RequestBody body, string? que
     /// <summary>The model's name as the client wrote it.</summary>
     public string Model { get; private set; } = string.Empty;
 
+    /// <summary>The account that holds the provider objects which the body names; null when it names none.</summary>
+    public string? Holder { get; set; }
+
     /// <summary>Whether the answer comes as a stream.</summary>
     public bool IsStream => route.Streams || _facts.Stream;
 

@@ -2,15 +2,14 @@ using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Pricing;
 using Tollgate.Upstreams;
-using Tollgate.Upstreams.Objects;
 
 namespace Tollgate.ModelCalls;
 
 /// <summary>Step 7: which accounts serve the model. A session stays with the account that holds its prompt cache.</summary>
-internal sealed class CallRouter(UpstreamBook upstreams, DeploymentChooser chooser, ProviderObjects objects)
+internal sealed class CallRouter(UpstreamBook upstreams, DeploymentChooser chooser)
 {
     /// <summary>The plan, or why there is none.</summary>
-    public async ValueTask<Outcome<CallPlan>> PlanAsync(Caller caller, PricedModel model, CallRequest request, Attribution attribution, CancellationToken ct)
+    public Outcome<CallPlan> Plan(PricedModel model, CallRequest request, Attribution attribution)
     {
         var serving = upstreams.For(model.Provider, model.UpstreamModel);
         if (serving.IsRefused)
@@ -29,28 +28,13 @@ internal sealed class CallRouter(UpstreamBook upstreams, DeploymentChooser choos
             };
         }
 
+        if (request.Holder is { } holder && Array.Find(serving.Value, deployment => deployment.Name == holder) is { } only)
+        {
+            return new CallPlan(only, [only], 0);
+        }
+
         var affinity = AffinityOf(attribution);
-        if (await HolderAsync(caller, model, request, serving.Value, ct) is { } holder)
-        {
-            return new CallPlan(holder, [holder], affinity);
-        }
-
         return new CallPlan(chooser.First(serving.Value, affinity), serving.Value, affinity);
-    }
-
-    /// <summary>The account that holds the objects which the body names: no other one knows them. Null when it names none, or the account is gone.</summary>
-    private async ValueTask<Deployment?> HolderAsync(Caller caller, PricedModel model, CallRequest request, Deployment[] serving, CancellationToken ct)
-    {
-        for (var i = 0; serving.Length > 1 && i < request.Facts.Objects.Count; i++)
-        {
-            var owned = await objects.FindAsync(caller.OrganizationId, model.Provider, RawText.Read(request.Facts.Objects[i].Id.Of(request.Body.Span)), ct);
-            if (!owned.IsRefused && Array.Find(serving, deployment => deployment.Name == owned.Value.Deployment) is { } holder)
-            {
-                return holder;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>FNV-1a over the session's name; never 0 for a session.</summary>

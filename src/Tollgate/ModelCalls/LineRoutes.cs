@@ -29,11 +29,11 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
         ("batchEmbedContents", Surface.BatchEmbedContents, false),
     ];
 
-    /// <summary>What the path asks for; null when it is not on the line.</summary>
-    public LineRoute? Match(HttpRequest request)
+    /// <summary>What the path asks for. What is no surface and names no provider is judged by the catalogue once the caller is known.</summary>
+    public LineRoute Match(HttpRequest request)
     {
-        var path = request.Path.Value ?? "/";
-        return path.Length < 2 ? null : MatchKnown(request, path, provider: null) ?? MatchAzure(request, path) ?? MatchProvider(request, path);
+        var path = request.Path.Value is { Length: > 0 } given ? given : "/";
+        return MatchKnown(request, path, provider: null) ?? MatchAzure(request, path) ?? MatchProvider(request, path) ?? new LineRoute(LineAction.PassThrough, Surface.PassThrough, Belongs(request, path)) { Rest = path };
     }
 
     private LineRoute? MatchProvider(HttpRequest request, string path)
@@ -137,6 +137,16 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
 
         return null;
     }
+
+    /// <summary>Whose client sends a path that no surface has: the headers tell, else the path itself.</summary>
+    private static Dialect Belongs(HttpRequest request, string path) => DialectOf(request) switch
+    {
+        not Dialect.OpenAI and var told => told,
+        _ when path.StartsWith("/v1/messages", StringComparison.Ordinal) || path.StartsWith("/messages", StringComparison.Ordinal) => Dialect.Anthropic,
+        _ when path.StartsWith("/v1beta", StringComparison.Ordinal) || path.StartsWith("/upload/", StringComparison.Ordinal) => Dialect.Gemini,
+        _ when path.Contains("/responses", StringComparison.Ordinal) => Dialect.OpenAIResponses,
+        var plain => plain,
+    };
 
     /// <summary>/v1/models belongs to three dialects: the headers tell whose client asks.</summary>
     private static Dialect DialectOf(HttpRequest request) =>

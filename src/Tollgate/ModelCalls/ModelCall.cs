@@ -64,7 +64,7 @@ internal sealed class ModelCall(
     private async ValueTask<Refusal?> GoOnAsync(AdmittedCall call)
     {
         // 7. Route: the model becomes a plan.
-        var plan = await router.PlanAsync(call.Caller, call.Model, call.Request, call.Attribution, call.Http.RequestAborted);
+        var plan = router.Plan(call.Model, call.Request, call.Attribution);
         if (plan.IsRefused)
         {
             return plan.Refusal;

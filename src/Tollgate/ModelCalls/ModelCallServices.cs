@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Budgets;
 using Tollgate.Callers;
+using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
 using Tollgate.Pricing;
@@ -24,6 +25,7 @@ internal static class ModelCallServices
         .AddSingleton(from => new LineReplies(
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
         .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
+        .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<TimeProvider>()))
@@ -35,15 +37,18 @@ internal static class ModelCallServices
             from.GetRequiredService<AttemptReserve>(), from.GetRequiredService<AttemptSender>(), from.GetRequiredService<AttemptSettler>(),
             from.GetRequiredService<BodyReply>(), from.GetRequiredService<StreamReply>(), from.GetRequiredService<Journal>(), from.GetRequiredService<DeploymentChooser>()))
         .AddSingleton(from => new AttemptLoop(from.GetRequiredService<AttemptRunner>(), from.GetRequiredService<DeploymentChooser>()))
-        .AddSingleton(from => new CallRouter(from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<DeploymentChooser>(), from.GetRequiredService<ProviderObjects>()))
+        .AddSingleton(from => new CallRouter(from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<DeploymentChooser>()))
         .AddSingleton(from => new CallAdmission(from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new ModelLists(
             from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<UpstreamBook>(),
             from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new PassThroughJudge(
+            from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<PassThroughRoutes>(), from.GetRequiredService<ProviderObjects>(),
+            from.GetRequiredService<DeploymentChooser>()))
         .AddSingleton(from => new PassThroughCall(
-            from.GetRequiredService<CallReader>(), from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<PassThroughRoutes>(),
-            from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<LimitKeeper>(),
-            from.GetRequiredService<DeploymentChooser>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
+            from.GetRequiredService<CallReader>(), from.GetRequiredService<PassThroughJudge>(), from.GetRequiredService<PriceCatalog>(),
+            from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new UnknownPath(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<LineReplies>()))
         .AddSingleton(from => new ModelCall(
             from.GetRequiredService<CallReader>(), from.GetRequiredService<CallAdmission>(), from.GetRequiredService<LimitKeeper>(),
             from.GetRequiredService<CallRouter>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>()));

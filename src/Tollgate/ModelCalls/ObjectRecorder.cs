@@ -1,26 +1,73 @@
 using System.Text.Json;
 using Tollgate.Core;
 using Tollgate.Dialects.Replies;
+using Tollgate.Dialects.Requests;
+using Tollgate.Ledger.Records;
 using Tollgate.Upstreams.Objects;
 
 namespace Tollgate.ModelCalls;
 
-/// <summary>Records the provider objects that answers make, so that only their organization can use them (CONTRACT 3).</summary>
+/// <summary>
+/// Notes the provider objects that an answer made, so that only their organization can use them (CONTRACT 3): at once in memory, and in the
+/// attempt's `settled` record, which brings them into the database.
+/// </summary>
 internal sealed class ObjectRecorder(ProviderObjects objects, TimeProvider time)
 {
-    /// <summary>Records the response of a Responses call, unless it was not stored, and what a pass-through row says that it makes.</summary>
-    public async ValueTask RecordAsync(AdmittedCall call, Attempt attempt, ReplyMeter meter, ReadOnlyMemory<byte> reply)
+    /// <summary>Before the attempt is settled: what it made.</summary>
+    public void Record(AdmittedCall call, Attempt attempt, ReplyMeter meter, ReadOnlyMemory<byte> reply)
     {
-        var made = call.PassThrough is { Row: { Creates: { } kind } row }
-            ? (Kind: kind, Id: ReadAt(reply, row.CreatedAt))
-            : (Kind: "response", Id: call.Request.Route.Surface == Surface.Responses && call.Request.Facts.Store != false ? meter.ObjectId : null);
-        if (made.Id is { Length: > 0 } id)
+        if (Own(call, meter, reply) is { Id.Length: > 0 and <= RecordEncoding.LongestObjectId } own)
         {
-            await objects.RecordAsync(
-                new ProviderObject(attempt.Model.Provider, id, made.Kind, call.Caller.OrganizationId, call.Caller.KeyId, attempt.Deployment.Name, time.GetUtcNow()),
-                CancellationToken.None);
+            Add(call, attempt, own);
+        }
+
+        if (call.Request.Route.Surface == Surface.Responses && call.Request.Facts.Store == false)
+        {
+            return;
+        }
+
+        var made = meter.Made;
+        for (var i = 0; i < made.Count; i++)
+        {
+            Add(call, attempt, new OwnedObject(KindName(made[i].Kind), made[i].Id));
         }
     }
+
+    private void Add(AdmittedCall call, Attempt attempt, OwnedObject made)
+    {
+        objects.Remember(new ProviderObject(attempt.Model.Provider, made.Id, made.Kind, call.Caller.OrganizationId, call.Caller.KeyId, attempt.Deployment.Name, time.GetUtcNow()));
+        attempt.Made ??= [];
+        attempt.Made.Add(made);
+    }
+
+    /// <summary>The answer itself, where the provider keeps it; what a pass-through row says that it makes.</summary>
+    private static OwnedObject? Own(AdmittedCall call, ReplyMeter meter, ReadOnlyMemory<byte> reply)
+    {
+        if (call.PassThrough is { } target)
+        {
+            return target.Row is { Creates: { } kind } row && ReadAt(reply, row.CreatedAt) is { } id ? new OwnedObject(kind, id) : null;
+        }
+
+        if (meter.ObjectId is not { } own)
+        {
+            return null;
+        }
+
+        return (call.Request.Route.Surface, call.Request.Facts.Store) switch
+        {
+            (Surface.Responses, not false) => new OwnedObject("response", own),
+            (Surface.ChatCompletions, true) => new OwnedObject("chat_completion", own),
+            _ => null,
+        };
+    }
+
+    private static string KindName(ProviderObjectKind kind) => kind switch
+    {
+        ProviderObjectKind.Audio => "audio",
+        ProviderObjectKind.Container => "container",
+        ProviderObjectKind.File => "file",
+        _ => "item",
+    };
 
     private static string? ReadAt(ReadOnlyMemory<byte> reply, string dottedPath)
     {

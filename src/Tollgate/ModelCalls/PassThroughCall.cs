@@ -1,30 +1,27 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Limits;
 using Tollgate.Pricing;
-using Tollgate.Upstreams;
-using Tollgate.Upstreams.Objects;
-using Tollgate.Upstreams.Routes;
 
 namespace Tollgate.ModelCalls;
 
 /// <summary>
-/// /{provider}/**: a provider's own route takes the same line. Its catalogue row says whether it is free, metered or denied; without a row
-/// it is denied under a hard budget and else flagged `unpriced` (CONTRACT 4). Objects in the path belong to their organization.
+/// /{provider}/**, and what official clients call without a provider: a provider's own route takes the same line. Its catalogue row says
+/// whether it is free, metered or denied; without a row it is denied under a hard budget and else flagged `unpriced` (CONTRACT 4). Objects in
+/// path and body belong to their organization.
 /// </summary>
 internal sealed class PassThroughCall(
     CallReader reader,
-    UpstreamBook upstreams,
-    PassThroughRoutes routes,
-    ProviderObjects objects,
+    PassThroughJudge judge,
     PriceCatalog prices,
     LimitKeeper limits,
-    DeploymentChooser chooser,
     AttemptLoop attempts,
     LineReplies replies,
     TimeProvider time)
 {
+    /// <summary>Whether there can be anything at the path.</summary>
+    public bool Knows(HttpContext http, LineRoute route) => judge.Knows(http.Request, route);
+
     /// <summary>Carries out one call.</summary>
     public Task RunAsync(HttpContext http, LineRoute route)
     {
@@ -42,10 +39,15 @@ internal sealed class PassThroughCall(
 
         using var incoming = read.Value;
         var (caller, request, attribution) = (incoming.Caller, incoming.Request, incoming.Attribution);
-        var target = await JudgeAsync(http, caller, route, http.RequestAborted);
+        var target = await judge.JudgeAsync(http.Request, caller, route, http.RequestAborted);
         if (target.IsRefused)
         {
             return target.Refusal;
+        }
+
+        if (await judge.CheckBodyAsync(caller, target.Value, request.Body, http.RequestAborted) is { } foreign)
+        {
+            return foreign;
         }
 
         var model = ModelOf(request, target.Value);
@@ -71,45 +73,10 @@ internal sealed class PassThroughCall(
         return refused;
     }
 
-    /// <summary>The row, the owner of the object that the path names, and the accounts that can take the call.</summary>
-    private async ValueTask<Outcome<PassThroughTarget>> JudgeAsync(HttpContext http, Caller caller, LineRoute route, CancellationToken ct)
-    {
-        if (!caller.AllowsSurface(Surface.PassThrough))
-        {
-            return new Refusal(RefusalCode.Forbidden, $"The key '{caller.KeyName}' may not call providers' own routes.") { Step = "limit", Rule = "routes" };
-        }
-
-        if (upstreams.Find(route.Provider!) is not { IsEnabled: true } provider)
-        {
-            return new Refusal(RefusalCode.ProviderNotConfigured, $"The provider '{route.Provider}' is not set up.") { Step = "route", Help = $"`tollgate providers add {route.Provider}` sets a key." };
-        }
-
-        var path = PassThroughRoutes.BelowBase(provider.Catalogue, route.Rest);
-        var match = routes.Find(provider.Catalogue, http.Request.Method, path);
-        if (match is { Row.Charge: RouteCharge.Denied } denied)
-        {
-            return PassThroughRoutes.Refuse(denied.Row, provider.Name);
-        }
-
-        if (match is not { ObjectId: { } id, Row: var row })
-        {
-            return new PassThroughTarget(path, match?.Row, [chooser.First(provider.Deployments)]);
-        }
-
-        var owned = await objects.FindAsync(caller.OrganizationId, provider.Name, id, ct);
-        if (owned.IsRefused)
-        {
-            return owned.Refusal;
-        }
-
-        var holder = Array.Find(provider.Deployments, deployment => deployment.Name == owned.Value.Deployment) ?? provider.Deployments[0];
-        return new PassThroughTarget(path, row, [holder]);
-    }
-
     /// <summary>The model that the body names, when a price is known for it; else an unpriced one under the route's own name.</summary>
     private PricedModel ModelOf(CallRequest request, PassThroughTarget target)
     {
-        var provider = request.Route.Provider!;
+        var provider = target.Provider;
         if (TopLevelModel.Read(request.Body.Span) is { } named && !prices.Current.Resolve(named, provider, time.GetUtcNow()).IsRefused)
         {
             return prices.Current.Resolve(named, provider, time.GetUtcNow()).Value!;

@@ -19,7 +19,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         var isOpen = false;
         var result = await StreamRelay.RunAsync(exchange, relay, meter, client, ByteLimit(attempt), OnFirstByte, call.Http.RequestAborted);
         relay.EndOfBody();
-        result = Judge(result, meter);
+        result = Judge(call, result, meter);
         if (!isOpen && result is not (CallResult.Completed or CallResult.ClientAborted))
         {
             settler.Settle(call, attempt, new AttemptEnd(result, exchange.Status, WasSent: true), meter, row: null);
@@ -27,7 +27,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         }
 
         OnFirstByte();
-        await objects.RecordAsync(call, attempt, meter, default);
+        objects.Record(call, attempt, meter, default);
         var end = new AttemptEnd(result, exchange.Status, WasSent: true);
         var settled = settler.Settle(call, attempt, end, meter, result == CallResult.ClientAborted ? LineReplies.StatusOfAbort : exchange.Status);
         if (result == CallResult.ClientAborted)
@@ -81,9 +81,9 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
     }
 
     /// <summary>The end of the connection is the end of the answer only where the answer said so itself.</summary>
-    private static CallResult Judge(CallResult result, ReplyMeter meter) => result switch
+    private static CallResult Judge(AdmittedCall call, CallResult result, ReplyMeter meter) => result switch
     {
-        CallResult.Completed when !meter.IsComplete => CallResult.Broken,
+        CallResult.Completed when !meter.IsComplete && call.PassThrough is null => CallResult.Broken,
         CallResult.Broken or CallResult.TimedOut when meter.IsComplete && meter.IsUsageFinal => CallResult.Completed,
         _ => result,
     };

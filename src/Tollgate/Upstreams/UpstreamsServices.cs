@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tollgate.Audit;
 using Tollgate.Storage;
 using Tollgate.Upstreams.Catalogue;
@@ -28,10 +27,7 @@ internal static class UpstreamsServices
             from.GetRequiredService<Database>().Source, from.GetRequiredService<KeyVault>(), from.GetRequiredService<AuditLog>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new UpstreamRefresher(
             from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<SnapshotBuilder>(), from.GetRequiredService<ProviderStore>()))
-        .AddSingleton(from => new ProviderObjects(
-            new ProviderObjectStore(from.GetRequiredService<Database>().Source),
-            from.GetRequiredService<TimeProvider>(),
-            from.GetRequiredService<ILoggerFactory>().CreateLogger("Tollgate.Upstreams")))
+        .AddSingleton(from => new ProviderObjects(new ProviderObjectStore(from.GetRequiredService<Database>().Source)))
         .AddSingleton(from => new ProviderProbe(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>()))
         .AddSingleton(from => new ProviderEndpoints(
             from.GetRequiredService<UpstreamBook>(),

@@ -121,11 +121,23 @@ public sealed class RequestFactsTests
     [Fact]
     public void MoreObjectsThanFit_AreSaidToBeMore()
     {
-        var ids = string.Join(',', Enumerable.Range(0, 17).Select(i => $"\"vs_{i}\""));
+        var ids = string.Join(',', Enumerable.Range(0, ObjectReferences.Capacity + 1).Select(i => $"\"vs_{i}\""));
 
         var facts = Reading.Facts(Surface.Responses, $$"""{"model":"m","tools":[{"type":"file_search","vector_store_ids":[{{ids}}]}]}""");
 
-        Assert.Equal((16, true), (facts.Objects.Count, facts.Objects.HasMore));
+        Assert.Equal((ObjectReferences.Capacity, true), (facts.Objects.Count, facts.Objects.HasMore));
+    }
+
+    [Fact]
+    public void ALongSession_NamesEachItemOfItsHistory()
+    {
+        var items = string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"type":"item_reference","id":"msg_{{i}}"}"""));
+        var body = $$"""{"model":"m","input":[{{items}}]}""";
+
+        var facts = Reading.Facts(Surface.Responses, body);
+
+        Assert.Equal((100, false), (facts.Objects.Count, facts.Objects.HasMore));
+        Assert.Equal("msg_99", Reading.Text(body, facts.Objects[99].Id));
     }
 
     [Fact]

@@ -47,6 +47,23 @@ public sealed class JournalReplayTests
     }
 
     [Fact]
+    public async Task WhatAnAnswerMade_IsInTheReplayedLine()
+    {
+        await using var rig = await LedgerRig.CreateAsync();
+        var seen = new List<SettledLine>();
+        var (call, attempt) = (rig.Call(), LedgerRig.Attempt());
+        rig.Journal.AppendSent(new SentRecord(call, attempt));
+        rig.Journal.AppendSettled(
+            LedgerRig.Settled(call, attempt) with { Made = [new OwnedObject("response", "resp_1"), new OwnedObject("item", "rs_1")] }, LedgerRig.Request(call));
+
+        await rig.RestartAsync(LedgerRig.Collect(seen));
+
+        var made = Assert.Single(seen).Made!;
+        Assert.Equal((attempt.Provider, attempt.Deployment, call.KeyId), (made.Provider, made.Deployment, made.KeyId));
+        Assert.Equal([new OwnedObject("response", "resp_1"), new OwnedObject("item", "rs_1")], made.Objects);
+    }
+
+    [Fact]
     public async Task AnAttemptThatNeverReachedItsProvider_IsNotTakenForUnsettled_WhenTheCallBreaksAfterIt()
     {
         await using var rig = await LedgerRig.CreateAsync();

@@ -43,6 +43,7 @@ internal static class Sample
         {
             Usage = usage, Rates = text, Terms = text, ServedModel = text, ObjectId = text, Cost = Money.MaxValue, ListCost = Money.MaxValue, Uncertain = Money.MaxValue,
             ProviderCost = decimal.MaxValue,
+            Made = [.. Enumerable.Range(0, 80).Select(number => new OwnedObject(text, $"{number}{text}"))],
         };
     }
 

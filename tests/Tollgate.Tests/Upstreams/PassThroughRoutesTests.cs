@@ -30,6 +30,7 @@ public sealed class PassThroughRoutesTests
     [InlineData("anthropic", "GET", "/v1/organizations/me", "denied", null)]
     [InlineData("gemini", "GET", "/v1beta/files/abc", "free", "abc")]
     [InlineData("gemini", "GET", "/v1beta/files/abc:download", "free", "abc")]
+    [InlineData("gemini", "DELETE", "/v1beta/cachedContents/c1", "free", "c1")]
     [InlineData("gemini", "POST", "/v1beta/cachedContents", "metered", null)]
     [InlineData("gemini", "POST", "/v1beta/models/m:batchGenerateContent", "metered", null)]
     [InlineData("gemini", "GET", "/v1beta/tunedModels/x", "denied", null)]

@@ -1,5 +1,7 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Core;
+using Tollgate.Ledger;
+using Tollgate.Ledger.Records;
+using Tollgate.ModelCalls;
 using Tollgate.TestKit;
 using Tollgate.Upstreams.Objects;
 
@@ -21,8 +23,8 @@ public sealed class ProviderObjectsTests : IAsyncLifetime
     [Fact]
     public async Task AnObject_IsItsMakersAtOnce_AndNobodyElses()
     {
-        await using var objects = Objects();
-        await objects.RecordAsync(Made("resp_1", Mine), Ct);
+        var objects = Objects();
+        objects.Remember(Made("resp_1", Mine));
 
         Assert.Equal("openai/eu", (await objects.FindAsync(Mine, "openai", "resp_1", Ct)).Value!.Deployment);
         Assert.Equal(RefusalCode.NotFound, (await objects.FindAsync(Theirs, "openai", "resp_1", Ct)).Refusal!.Code);
@@ -32,8 +34,8 @@ public sealed class ProviderObjectsTests : IAsyncLifetime
     [Fact]
     public async Task AForeignAndAnUnknownObject_AreTheSameAnswer()
     {
-        await using var objects = Objects();
-        await objects.RecordAsync(Made("resp_1", Mine), Ct);
+        var objects = Objects();
+        objects.Remember(Made("resp_1", Mine));
 
         var foreign = (await objects.FindAsync(Theirs, "openai", "resp_1", Ct)).Refusal;
         var unknown = (await objects.FindAsync(Theirs, "openai", "resp_2", Ct)).Refusal;
@@ -47,21 +49,19 @@ public sealed class ProviderObjectsTests : IAsyncLifetime
     [InlineData("https://generativelanguage.googleapis.com/v1beta/cachedContents/x1")]
     public async Task AnObject_IsTheSameUnderEachOfItsNames(string name)
     {
-        await using var objects = Objects();
-        await objects.RecordAsync(Made("cachedContents/x1", Mine), Ct);
+        var objects = Objects();
+        objects.Remember(Made("cachedContents/x1", Mine));
 
         Assert.False((await objects.FindAsync(Mine, "openai", name, Ct)).IsRefused);
         Assert.True((await objects.FindAsync(Theirs, "openai", name, Ct)).IsRefused);
     }
 
     [Fact]
-    public async Task AnObject_SurvivesARestart()
+    public async Task AnObjectInTheTable_IsItsOwnersAfterARestart()
     {
-        var objects = Objects();
-        await objects.RecordAsync(Made("file-1", Mine), Ct);
-        await objects.DisposeAsync();
+        await StoreAsync(Made("file-1", Mine));
 
-        await using var again = Objects();
+        var again = Objects();
 
         Assert.Equal("file", (await again.FindAsync(Mine, "openai", "file-1", Ct)).Value!.Kind);
         Assert.True((await again.FindAsync(Theirs, "openai", "file-1", Ct)).IsRefused);
@@ -70,25 +70,35 @@ public sealed class ProviderObjectsTests : IAsyncLifetime
     [Fact]
     public async Task TheFirstOwner_StaysTheOwner()
     {
+        await StoreAsync(Made("file-1", Mine));
+        await StoreAsync(Made("file-1", Theirs));
+
         var objects = Objects();
-        await objects.RecordAsync(Made("file-1", Mine), Ct);
-        await objects.RecordAsync(Made("file-1", Theirs), Ct);
-        await objects.DisposeAsync();
-        await using var again = Objects();
-        await again.RecordAsync(Made("file-1", Theirs), Ct);
-        await again.DisposeAsync();
 
-        await using var third = Objects();
+        Assert.False((await objects.FindAsync(Mine, "openai", "file-1", Ct)).IsRefused);
+        Assert.True((await objects.FindAsync(Theirs, "openai", "file-1", Ct)).IsRefused);
+    }
 
-        Assert.False((await third.FindAsync(Mine, "openai", "file-1", Ct)).IsRefused);
-        Assert.True((await third.FindAsync(Theirs, "openai", "file-1", Ct)).IsRefused);
+    [Fact]
+    public async Task ALineOfTheLedger_BringsWhatItMadeIntoTheTable()
+    {
+        var line = new SettledLine(Guid.NewGuid(), 1, LineKind.Charge, Mine, Money.Zero, Money.Zero, Money.Zero, default, DateTimeOffset.UnixEpoch);
+        await using var connection = await _database.Source.OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+
+        await ObjectPostings.PostAsync(
+            transaction, [line, line with { Made = new MadeObjects("openai", "openai/eu", Theirs, [new OwnedObject("response", "resp_1"), new OwnedObject("item", "rs_1")]) }], Ct);
+        await transaction.CommitAsync(Ct);
+
+        Assert.Equal("openai/eu", (await Objects().FindAsync(Mine, "openai", "resp_1", Ct)).Value!.Deployment);
+        Assert.Equal("item", (await Objects().FindAsync(Mine, "openai", "rs_1", Ct)).Value!.Kind);
     }
 
     [Fact]
     public async Task AHugeId_IsNeverLookedUp()
     {
-        await using var objects = Objects();
-        await objects.RecordAsync(Made(new string('x', 5000), Mine), Ct);
+        var objects = Objects();
+        objects.Remember(Made(new string('x', 5000), Mine));
 
         Assert.True((await objects.FindAsync(Mine, "openai", new string('x', 5000), Ct)).IsRefused);
     }
@@ -111,5 +121,13 @@ public sealed class ProviderObjectsTests : IAsyncLifetime
     private static ProviderObject Made(string id, Guid organization) =>
         new("openai", id, id.StartsWith("file", StringComparison.Ordinal) ? "file" : "response", organization, Mine, "openai/eu", DateTimeOffset.UnixEpoch);
 
-    private ProviderObjects Objects() => new(new ProviderObjectStore(_database.Source), TimeProvider.System, NullLogger.Instance);
+    private ProviderObjects Objects() => new(new ProviderObjectStore(_database.Source));
+
+    private async Task StoreAsync(ProviderObject made)
+    {
+        await using var connection = await _database.Source.OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        ProviderObjectStore.Add(transaction, [made]);
+        await transaction.CommitAsync(Ct);
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class ReplyFindings
     /// <summary>The response, message or completion id.</summary>
     public ShortText ObjectId;
 
+    /// <summary>What else the reply made at the provider.</summary>
+    public MadeObjects Made;
+
     /// <summary>The model that served.</summary>
     public ShortText Model;
 

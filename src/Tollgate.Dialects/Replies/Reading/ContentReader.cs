@@ -17,6 +17,8 @@ internal static class ContentReader
     private static readonly Keys Others = new(
         "reasoning_details", "logprobs", "annotations", "citations", "results", "outputs", "action", "codeExecutionResult", "signature");
 
+    private static readonly Keys Audio = new("audio");
+
     private static readonly Keys Media = new("audio", "data", "inlineData", "result", "b64_json");
 
     /// <summary>Counts what the reader stands on and leaves it at the end of that value.</summary>
@@ -61,8 +63,13 @@ internal static class ContentReader
 
         var isMedia = Media.Find(ref reader) >= 0;
         var isOther = Others.Find(ref reader) >= 0;
-        reader.Read();
+        var isAudio = Audio.Find(ref reader) >= 0;
+        MadeReader.NoteInside(ref reader, found);
         found.SawContent |= isMedia && reader.TokenType is JsonTokenType.String or JsonTokenType.StartObject;
+        if (isAudio && reader.TokenType == JsonTokenType.StartObject)
+        {
+            MadeReader.ReadAudio(ref reader, found);
+        }
         if (isOther)
         {
             reader.Skip();

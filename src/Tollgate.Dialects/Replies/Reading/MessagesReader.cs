@@ -7,8 +7,8 @@ namespace Tollgate.Dialects.Replies.Reading;
 internal static class MessagesReader
 {
     private static readonly Keys Root = new("type", "message", "index", "delta", "usage", "content_block", "error");
-    private static readonly Keys Message = new("id", "model", "usage", "stop_reason", "content", "type");
-    private static readonly Keys Delta = new("stop_reason", "text", "thinking", "partial_json");
+    private static readonly Keys Message = new("id", "model", "usage", "stop_reason", "content", "type", "container");
+    private static readonly Keys Delta = new("stop_reason", "text", "thinking", "partial_json", "container");
 
     private static readonly Keys Types = new(
         "message_start", "content_block_start", "content_block_stop", "content_block_delta", "message_delta", "message_stop", "error");
@@ -74,7 +74,7 @@ internal static class MessagesReader
                 break;
             case 5:
                 found.SawContent = true;
-                reader.Skip();
+                MadeReader.Scan(ref reader, found);
                 break;
             case 6:
                 found.SawError |= JsonRead.IsThere(ref reader);
@@ -109,6 +109,9 @@ internal static class MessagesReader
                 case 5:
                     found.SawError |= reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8);
                     break;
+                case 6:
+                    MadeReader.ReadContainer(ref reader, found);
+                    break;
                 default:
                     break;
             }
@@ -128,12 +131,16 @@ internal static class MessagesReader
                 found.SawFinish = true;
             }
 
-            if (key > 0 && reader.TokenType == JsonTokenType.String)
+            if (key == 4)
+            {
+                MadeReader.ReadContainer(ref reader, found);
+            }
+            else if (key > 0 && reader.TokenType == JsonTokenType.String)
             {
                 found.CountOutput(JsonRead.TextLength(ref reader));
             }
 
-            reader.Skip();
+            JsonRead.Leave(ref reader);
         }
     }
 }

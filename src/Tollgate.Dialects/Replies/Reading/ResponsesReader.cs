@@ -98,7 +98,7 @@ internal static class ResponsesReader
     private static void ReadPayload(ref Utf8JsonReader reader, ReplyFindings found)
     {
         var start = (int)reader.TokenStartIndex;
-        found.Event.Tool = ToolItemReader.Read(ref reader, null);
+        found.Event.Tool = ToolItemReader.Read(ref reader, found, countsText: false);
         found.Event.Payload = new Slice(start, (int)reader.BytesConsumed - start);
         found.SawContent = true;
     }
@@ -193,7 +193,7 @@ internal static class ResponsesReader
         var tools = default(ToolTally);
         while (JsonRead.NextObject(ref reader))
         {
-            var item = ToolItemReader.Read(ref reader, countsText ? found : null);
+            var item = ToolItemReader.Read(ref reader, found, countsText);
             tools.Add(item, containment.Has(UsageQuirks.WebSearchPerCall));
         }
 

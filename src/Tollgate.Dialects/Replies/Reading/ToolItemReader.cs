@@ -1,18 +1,19 @@
 using System.Text.Json;
 using Tollgate.Dialects.Replies.Counting;
+using Tollgate.Dialects.Requests;
 
 namespace Tollgate.Dialects.Replies.Reading;
 
 /// <summary>Reads one output item of a Responses reply as far as it is billed.</summary>
 internal static class ToolItemReader
 {
-    private static readonly Keys Item = new("type", "action", "container_id", "content", "summary", "arguments", "input", "code");
+    private static readonly Keys Item = new("type", "action", "container_id", "content", "summary", "arguments", "input", "code", "id");
     private static readonly Keys Kinds = new("web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call");
     private static readonly Keys Action = new("type", "queries");
     private static readonly Keys FreeActions = new("open_page", "find_in_page", "find");
 
-    /// <summary>Reads the item the reader stands on; its text counts only where <paramref name="found"/> is given.</summary>
-    public static ToolItem Read(ref Utf8JsonReader reader, ReplyFindings? found)
+    /// <summary>Reads the item the reader stands on; its text counts only where nobody counted it before.</summary>
+    public static ToolItem Read(ref Utf8JsonReader reader, ReplyFindings found, bool countsText)
     {
         var item = default(ToolItem);
         if (!JsonRead.Enters(ref reader, JsonTokenType.StartObject))
@@ -22,14 +23,14 @@ internal static class ToolItemReader
 
         while (Item.Next(ref reader, out var key))
         {
-            ReadField(ref reader, key, ref item, found);
+            ReadField(ref reader, key, ref item, found, countsText);
             JsonRead.Leave(ref reader);
         }
 
         return item;
     }
 
-    private static void ReadField(ref Utf8JsonReader reader, int key, ref ToolItem item, ReplyFindings? found)
+    private static void ReadField(ref Utf8JsonReader reader, int key, ref ToolItem item, ReplyFindings found, bool countsText)
     {
         switch (key)
         {
@@ -41,8 +42,12 @@ internal static class ToolItemReader
                 break;
             case 2 when reader.TokenType == JsonTokenType.String:
                 item.Container = Hash(reader.ValueSpan);
+                found.Made.Note(ProviderObjectKind.Container, ref reader);
                 break;
-            case >= 3 when found is not null:
+            case 8:
+                found.Made.Note(ProviderObjectKind.Item, ref reader);
+                break;
+            case >= 3 when countsText:
                 ContentReader.Read(ref reader, found);
                 break;
             default:

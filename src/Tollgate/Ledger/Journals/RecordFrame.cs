@@ -14,7 +14,7 @@ internal static class RecordFrame
     public const int HeaderBytes = 12;
 
     /// <summary>No record is larger: reservations and the scan rely on it.</summary>
-    public const int LargestRecord = 16 * 1024;
+    public const int LargestRecord = 24 * 1024;
 
     /// <summary>What this code writes; a reader takes newer ones too, for fields it does not know are skipped.</summary>
     public const byte Version = 1;

@@ -55,6 +55,8 @@ internal enum Field
     Uncertain = 71,
     ObjectId = 72,
     ProviderCost = 73,
+    MadeKind = 74,
+    MadeId = 75,
 
     EndedAt = 90,
     FirstByte = 91,

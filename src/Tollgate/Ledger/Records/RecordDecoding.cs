@@ -11,6 +11,7 @@ internal static class RecordDecoding
         var settled = new SettledRecord(record.Call, record.Attempt!);
         var request = new RequestRecord(record.Call);
         var tags = default(List<KeyValuePair<string, string>>);
+        var made = default(List<OwnedObject>);
         var refusal = default(Refusal);
         var reader = new FieldReader(payload);
         while (reader.Read())
@@ -24,7 +25,7 @@ internal static class RecordDecoding
                     ReadAttempt(ref reader, record.Attempt, texts);
                     break;
                 case < Field.EndedAt:
-                    ReadSettled(ref reader, ref settled, texts);
+                    ReadSettled(ref reader, ref settled, ref made, texts);
                     break;
                 case < Field.RefusalCode:
                     ReadRequest(ref reader, ref request, texts);
@@ -120,7 +121,7 @@ internal static class RecordDecoding
         }
     }
 
-    private static void ReadSettled(ref FieldReader from, ref SettledRecord settled, TextPool texts)
+    private static void ReadSettled(ref FieldReader from, ref SettledRecord settled, ref List<OwnedObject>? made, TextPool texts)
     {
         switch (from.Field)
         {
@@ -138,6 +139,14 @@ internal static class RecordDecoding
             case Field.Uncertain: settled.Uncertain = from.Money; break;
             case Field.ObjectId: settled.ObjectId = from.Text(); break;
             case Field.ProviderCost: settled.ProviderCost = from.Decimal(); break;
+            case Field.MadeKind:
+                made ??= [];
+                settled.Made = made;
+                made.Add(new OwnedObject(from.Text(texts), ""));
+                break;
+            case Field.MadeId when made is { Count: > 0 }:
+                made[^1] = made[^1] with { Id = from.Text() };
+                break;
         }
     }
 

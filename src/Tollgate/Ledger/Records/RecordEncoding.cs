@@ -6,11 +6,18 @@ namespace Tollgate.Ledger.Records;
 internal static class RecordEncoding
 {
     /// <summary>Room for what a `settled` record adds to its `sent` record, at most.</summary>
-    public const int LargestSettlement = 2560;
+    public const int LargestSettlement = 2560 + (MostMade * (KindName + LongestObjectId + 8));
 
     /// <summary>Room for what a `request` record adds to the call's identity, at most.</summary>
     public const int LargestRequest = 2560;
 
+    /// <summary>Ids of provider objects are below 100 bytes; a longer one is nobody's.</summary>
+    public const int LongestObjectId = 128;
+
+    /// <summary>The answer itself, and what it made besides.</summary>
+    private const int MostMade = 65;
+
+    private const int KindName = 32;
     private const int Name = 128;
     private const int Label = 256;
     private const int Sentence = 512;
@@ -77,6 +84,11 @@ internal static class RecordEncoding
         to.Put(Field.Uncertain, settled.Uncertain);
         to.Put(Field.ObjectId, settled.ObjectId, Label);
         to.Put(Field.ProviderCost, settled.ProviderCost);
+        for (var i = 0; i < settled.Made.Count && i < MostMade; i++)
+        {
+            to.Put(Field.MadeKind, settled.Made[i].Kind, KindName);
+            to.Put(Field.MadeId, settled.Made[i].Id, LongestObjectId);
+        }
     }
 
     public static void Write(ref FieldWriter to, in RequestRecord request)

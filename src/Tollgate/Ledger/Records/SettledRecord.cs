@@ -40,6 +40,9 @@ internal record struct SettledRecord(CallIdentity Call, AttemptIdentity Attempt)
     /// <summary>The id of the object the provider made (a response, a conversation).</summary>
     public string? ObjectId { get; set; }
 
+    /// <summary>What the answer made at the provider; it belongs to the caller's organization.</summary>
+    public IReadOnlyList<OwnedObject> Made { get; set; } = [];
+
     /// <summary>The provider's own cost figure in dollars: a second opinion.</summary>
     public decimal? ProviderCost { get; set; }
 

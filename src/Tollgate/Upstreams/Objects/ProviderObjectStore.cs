@@ -19,21 +19,14 @@ internal sealed class ProviderObjectStore(DbDataSource source)
         from provider_object where provider = @provider and object_id = @object_id
         """;
 
-    /// <summary>Writes a batch in one transaction; an object that is there already stays its first owner's.</summary>
-    public async Task AddAsync(IReadOnlyList<ProviderObject> batch, CancellationToken ct)
+    /// <summary>Writes objects as part of a transaction; an object that is there already stays its first owner's.</summary>
+    public static void Add(DbTransaction transaction, IReadOnlyList<ProviderObject> made)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        foreach (var item in batch)
+        using var statement = new RowStatement(transaction.Connection!, AddSql);
+        foreach (var item in made)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = AddSql;
-            command.Add("@provider", item.Provider).Add("@object_id", item.ObjectId).Add("@kind", item.Kind).Add("@organization_id", item.OrganizationId)
-                .Add("@key_id", item.KeyId).Add("@deployment", item.Deployment).Add("@created_at", item.CreatedAt);
-            await command.ExecuteNonQueryAsync(ct);
+            _ = statement.With(item.Provider).With(ProviderObject.Plain(item.ObjectId)).With(item.Kind).With(item.OrganizationId).With(item.KeyId).With(item.Deployment).With(item.CreatedAt).Run();
         }
-
-        await transaction.CommitAsync(ct);
     }
 
     /// <summary>The object of an id, whoever owns it; null when it was never recorded.</summary>
