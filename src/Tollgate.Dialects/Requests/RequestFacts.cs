@@ -119,6 +119,8 @@ public struct RequestFacts
     public int WebSearchTools;
     /// <summary>The limits of use of web search tools alone, for the fee per search.</summary>
     public long WebSearchUses;
+    /// <summary>`search_context_size` of web search (`web_search_options`, or the tool); the largest, when several are named.</summary>
+    public Slice SearchContextSize;
     /// <summary>The value of Responses' `max_tool_calls`, also when null.</summary>
     public LimitSlot MaxToolCalls;
 
@@ -153,6 +155,14 @@ public struct RequestFacts
 
     /// <summary>Whether the surface's provider enforces `max_uses` of a tool; others may ignore it.</summary>
     internal bool HonoursMaxUses;
+
+    internal void NoteSearchSize(Slice size, ReadOnlySpan<byte> body)
+    {
+        if (SearchContextSize.IsEmpty || size.Of(body).SequenceEqual("high"u8) || SearchContextSize.Of(body).SequenceEqual("low"u8))
+        {
+            SearchContextSize = size;
+        }
+    }
 
     internal void NoteForeign(Slice where)
     {

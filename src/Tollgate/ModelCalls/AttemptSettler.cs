@@ -20,7 +20,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
     /// <returns>What is owed, or the refusal when it could not be recorded: then the client must not see a proper end.</returns>
     public Outcome<Settlement> Settle(AdmittedCall call, Attempt attempt, in AttemptEnd end, ReplyMeter meter, int? row)
     {
-        var terms = PriceTerms.Served(meter.ServedTier, meter.ServedSpeed, meter.ServedRegion);
+        var terms = PriceTerms.Served(meter.ServedTier, meter.ServedSpeed, meter.ServedRegion) with { SearchSize = SearchSizes.Read(call.Request.Facts.SearchContextSize.Of(call.Request.Body.Span)) };
         TokenUsage? reported = meter.HasUsage ? attempt.Model.WithFixedUnits(meter.Usage) : null;
         var estimate = attempt.Model.WithFixedUnits(Estimates.Used(call, meter));
         var settled = Settlement.Of(end, attempt.Model, terms, reported, meter.IsUsageFinal && !IsCutShort(end), call.IsFree, estimate, attempt.Identity.Bound);

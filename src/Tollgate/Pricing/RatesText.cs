@@ -13,10 +13,14 @@ internal static class RatesText
     public static string Of(PriceRow row, in PriceTerms terms, long totalInput)
     {
         var service = ServiceTiers.TryParse(terms.ServedTier, out var tier) ? row[tier] : null;
-        return Known.GetValue((service ?? row.Standard).For(totalInput), Write);
+        var rates = (service ?? row.Standard).For(totalInput);
+        return row.Sizes.Count == 0 ? Known.GetValue(rates, Plain) : Write(rates, row, terms.SearchSize);
     }
 
-    private static string Write(Rates rates)
+    private static string Plain(Rates rates) => Write(rates, PriceRow.None, null);
+
+    /// <summary>A fee that depends on the size of the search context is the one of that size.</summary>
+    private static string Write(Rates rates, PriceRow row, string? size)
     {
         var text = new StringBuilder("{");
         for (var i = 0; i < Units.Count; i++)
@@ -24,7 +28,7 @@ internal static class RatesText
             var unit = (Unit)i;
             if (rates.States(unit))
             {
-                text.Append(text.Length > 1 ? "," : "").Append('"').Append(Units.Name(unit)).Append("\":\"").Append(RateSheet.Text(unit, rates[unit])).Append('"');
+                text.Append(text.Length > 1 ? "," : "").Append('"').Append(Units.Name(unit)).Append("\":\"").Append(RateSheet.Text(unit, row.SizedFee(size, unit) ?? rates[unit])).Append('"');
             }
         }
 

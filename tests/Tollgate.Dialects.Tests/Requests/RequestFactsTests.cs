@@ -128,6 +128,16 @@ public sealed class RequestFactsTests
         Assert.Equal((ObjectReferences.Capacity, true), (facts.Objects.Count, facts.Objects.HasMore));
     }
 
+    [Theory]
+    [InlineData(Surface.ChatCompletions, """{"model":"m","messages":[],"web_search_options":{"search_context_size":"high"}}""", "high")]
+    [InlineData(Surface.Responses, """{"model":"m","input":"x","tools":[{"type":"web_search","search_context_size":"low"}]}""", "low")]
+    [InlineData(Surface.Responses, """{"model":"m","input":"x","tools":[{"type":"web_search","search_context_size":"low"},{"type":"web_search_preview","search_context_size":"medium"},{"type":"web_search","search_context_size":"low"}]}""", "medium")]
+    [InlineData(Surface.Responses, """{"model":"m","input":"x","tools":[{"type":"web_search","search_context_size":"high"},{"type":"web_search","search_context_size":"medium"}]}""", "high")]
+    [InlineData(Surface.Responses, """{"model":"m","input":"x","tools":[{"type":"web_search"}]}""", "")]
+    [InlineData(Surface.ChatCompletions, """{"model":"m","messages":[],"web_search_options":null}""", "")]
+    public void TheSizeOfASearchContext_IsRead(Surface surface, string body, string size) =>
+        Assert.Equal(size, Reading.Text(body, Reading.Facts(surface, body).SearchContextSize));
+
     [Fact]
     public void ALongSession_NamesEachItemOfItsHistory()
     {

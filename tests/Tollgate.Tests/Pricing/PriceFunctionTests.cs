@@ -106,6 +106,16 @@ public sealed class PriceFunctionTests
         Assert.Equal(new Money(nanos), PriceFunction.Cost(row, Usage((Unit.Request, 1)), new PriceTerms(SearchSize: size)));
     }
 
+    [Theory]
+    [InlineData(null, """{"request":"0.008"}""")]
+    [InlineData("high", """{"request":"0.012"}""")]
+    public void TheRatesOfALine_SayTheFeeThatWasUsed(string? size, string rates)
+    {
+        var row = new PriceRow(new ServiceRates(Rates((Unit.Request, "0.008")), [])) { Sizes = [new SizedFees("high", Rates((Unit.Request, "0.012")))] };
+
+        Assert.Equal(rates, RatesText.Of(row, new PriceTerms(SearchSize: size), 0));
+    }
+
     [Fact]
     public void Price_AllocatesNothing()
     {

@@ -28,7 +28,10 @@ internal static class DearnessBody
             case Field.Models or Field.Fallbacks:
                 facts.AlternativeModels = NonEmpty(ref cursor);
                 break;
-            case Field.WebSearchOptions or Field.SearchParameters:
+            case Field.WebSearchOptions:
+                ReadSearch(ref cursor, ref facts);
+                break;
+            case Field.SearchParameters:
                 NoteTool(ref cursor, ref facts, ServerToolKinds.WebSearch);
                 break;
             case Field.McpServers:
@@ -169,6 +172,33 @@ internal static class DearnessBody
             facts.ServerToolUses++;
             facts.ServerToolKinds |= ServerToolKinds.Compaction;
         }
+    }
+
+    /// <summary>`web_search_options`: a search that the size of its context makes dearer.</summary>
+    private static void ReadSearch(ref JsonCursor cursor, ref RequestFacts facts)
+    {
+        if (cursor.Token != JsonTokenType.StartObject)
+        {
+            NoteTool(ref cursor, ref facts, ServerToolKinds.WebSearch);
+            return;
+        }
+
+        var start = cursor.Start;
+        cursor.EnterObject();
+        var seen = default(FieldSet);
+        while (cursor.NextField(ref seen, out var field))
+        {
+            if (field == Field.SearchContextSize)
+            {
+                facts.NoteSearchSize(cursor.Text(), cursor.Body);
+            }
+            else
+            {
+                cursor.Skip();
+            }
+        }
+
+        ToolReader.NoteUnbounded(ref facts, ServerToolKinds.WebSearch, new Slice(start, cursor.Consumed - start));
     }
 
     private static Slice NoteTool(ref JsonCursor cursor, ref RequestFacts facts, ServerToolKinds kind)

@@ -86,6 +86,7 @@ internal enum Field : byte
     Role,
     SafetyIdentifier,
     SearchParameters,
+    SearchContextSize,
     ServiceTier,
     SessionId,
     SkillId,

@@ -66,6 +66,7 @@ internal static class FieldTable
         ("role", Field.Role),
         ("safety_identifier", Field.SafetyIdentifier),
         ("search_parameters", Field.SearchParameters),
+        ("search_context_size", Field.SearchContextSize),
         ("service_tier", Field.ServiceTier),
         ("session_id", Field.SessionId),
         ("skill_id", Field.SkillId),

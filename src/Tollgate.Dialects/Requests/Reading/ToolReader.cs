@@ -66,6 +66,9 @@ internal static class ToolReader
             case Field.Execution:
                 tool.IsClient = cursor.Text().Of(cursor.Body).SequenceEqual("client"u8);
                 break;
+            case Field.SearchContextSize:
+                facts.NoteSearchSize(cursor.Text(), cursor.Body);
+                break;
             case Field.CacheControl:
                 PartReader.ReadCacheControl(ref cursor, ref facts);
                 break;

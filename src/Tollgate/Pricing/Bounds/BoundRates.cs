@@ -13,6 +13,7 @@ internal readonly struct BoundRates
     private readonly int _tiers;
     private readonly long _totalInput;
     private readonly decimal _factor;
+    private readonly string? _size;
 
     /// <summary>Prepares the rates of a call whose input is at most <paramref name="totalInput"/> tokens.</summary>
     public BoundRates(PricedModel model, in RequestFacts facts, ReadOnlySpan<byte> body, long totalInput, string? region)
@@ -20,6 +21,7 @@ internal readonly struct BoundRates
         const int fast = 1 << (int)ServiceTier.Fast;
         _row = model.Price;
         _totalInput = totalInput;
+        _size = SearchSizes.Read(facts.SearchContextSize.Of(body));
         _tiers = model.Traits.Wishes.Permitted(facts.ServiceTier.Of(body)) | (facts.Speed.IsEmpty || facts.Speed.Of(body).SequenceEqual("standard"u8) ? 0 : fast);
         _factor = model.Traits.RegionByAccount && !facts.InferenceRegion.Of(body).SequenceEqual("global"u8) ? _row.DearestFactor() : _row.Factor(region);
     }
@@ -80,8 +82,14 @@ internal readonly struct BoundRates
         return _row.Standard.Base.States(Unit.Citation) ? Max(dearest, Of(Unit.Citation)) : dearest;
     }
 
+    /// <summary>The fee of the size that the request asks for; the dearest size where it is not known.</summary>
     private decimal? Sized(decimal? dearest, Unit unit)
     {
+        if (_row.SizedFee(_size, unit) is { } fee)
+        {
+            return fee;
+        }
+
         for (var i = 0; i < _row.Sizes.Count; i++)
         {
             dearest = Dearer(dearest, _row.Sizes[i].Fees, unit);

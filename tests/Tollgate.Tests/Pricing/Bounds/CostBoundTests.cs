@@ -37,6 +37,22 @@ public sealed class CostBoundTests
         Assert.Equal(json.Length + 1000 + 100 + 20 + 5, Bound(Model(Claude, traits), Surface.Messages, json).InputTokens);
     }
 
+    [Theory]
+    [InlineData("", 14)]
+    [InlineData(",\"search_context_size\":\"low\"", 6)]
+    [InlineData(",\"search_context_size\":\"medium\",\"user_location\":{}", 10)]
+    [InlineData(",\"search_context_size\":\"huge\"", 14)]
+    public void TheFeeOfASearch_IsThatOfTheSizeAskedFor_AndTheDearestWhenItIsNotKnown(string size, long thousandths)
+    {
+        var json = $$"""{"model":"m","max_output_tokens":1,"max_tool_calls":1,"tools":[{"type":"web_search"{{size}}}],"input":"x"}""";
+        var row = new PriceRow(new ServiceRates(Rates((Unit.Input, "0"), (Unit.Output, "0"), (Unit.WebSearch, "0.01")), []))
+        {
+            Sizes = [new SizedFees("low", Rates((Unit.WebSearch, "0.006"))), new SizedFees("medium", Rates((Unit.WebSearch, "0.01"))), new SizedFees("high", Rates((Unit.WebSearch, "0.014")))],
+        };
+
+        Assert.Equal(thousandths * 1_000_000, Bound(Model(row), Surface.Responses, json).FixedNanos);
+    }
+
     [Fact]
     public void AReferenceToBytesWeDoNotHold_CountsAsTheContextWindow()
     {
