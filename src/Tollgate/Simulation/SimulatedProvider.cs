@@ -69,6 +69,12 @@ public sealed class SimulatedProvider : IAsyncDisposable
         using var bytes = new MemoryStream();
         await http.Request.Body.CopyToAsync(bytes, http.RequestAborted);
         var body = bytes.ToArray();
+        if (HttpMethods.IsGet(http.Request.Method) && SimulatedModels.IsList(http.Request.Path.Value!))
+        {
+            await SendAsync(http, json => SimulatedModels.Write(http.Request.Path.Value!, json));
+            return;
+        }
+
         if (!HttpMethods.IsPost(http.Request.Method) || Read(http.Request.Path.Value!, body) is not { } request)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -93,12 +99,15 @@ public sealed class SimulatedProvider : IAsyncDisposable
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, SimulatedCall call)
+    private static Task AnswerAsync(HttpContext http, SimulatedCall call) =>
+        SendAsync(http, json => SimulatedWriter.For(call.Dialect).Whole(call, json));
+
+    private static async Task SendAsync(HttpContext http, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
         await using (var json = new Utf8JsonWriter(bytes))
         {
-            SimulatedWriter.For(call.Dialect).Whole(call, json);
+            write(json);
         }
 
         http.Response.ContentType = "application/json";

@@ -25,6 +25,18 @@ public sealed class SimulatedProviderTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("v1/models", "\"id\":\"gpt-5-mini\"")]
+    [InlineData("v1/models?limit=1000", "\"id\":\"claude-sonnet-4-5\"")]
+    [InlineData("v1beta/models?pageSize=1000", "\"name\":\"models/gemini-2.5-flash\"")]
+    public async Task Its_models_are_listed_so_that_a_test_of_the_provider_passes(string path, string model)
+    {
+        using var answer = await _http.GetAsync(path, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains(model, await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("v1/chat/completions", """{"model":"m","messages":[]}""")]
     [InlineData("v1/responses", """{"model":"m","input":"x"}""")]
     [InlineData("v1/messages", """{"model":"m","max_tokens":500,"messages":[]}""")]
