@@ -27,7 +27,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
 
         var replay = await Get<LedgerWriter>().ReplayAsync(ct);
         Get<LedgerWriter>().Start();
-        await Get<BudgetStart>().RunAsync(isJournalWhole: replay.Quarantined.Count == 0, ct);
+        await Get<BudgetStart>().RunAsync(replay.IsWhole, ct);
         await Get<LimitStore>().LoadAsync(ct);
         await Get<PriceSetter>().LoadAsync(ct);
         await Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, ct);

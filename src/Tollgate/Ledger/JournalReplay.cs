@@ -36,7 +36,7 @@ internal sealed class JournalReplay(Journal journal, BatchWriter writer, TimePro
         _batch.AddRange(_calls.Values.Select(Broken));
         await WriteAsync(ct);
         var damaged = journal.Earlier.Where(segment => segment.IsDamaged).Select(segment => segment.Number).ToList();
-        return new ReplayReport(_records, _lines + unsettled.Count, unsettled, journal.TruncatedBytes, damaged);
+        return new ReplayReport(_records, _lines + unsettled.Count, unsettled, journal.TruncatedBytes, damaged, writer.Rejected);
     }
 
     private async Task ReadAsync(long number, Slice range, CancellationToken ct)

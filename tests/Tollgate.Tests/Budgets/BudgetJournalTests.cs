@@ -49,7 +49,7 @@ public sealed class BudgetJournalTests
 
         await using var next = Wire(database);
         var report = await next.GetRequiredService<LedgerWriter>().ReplayAsync(None);
-        await next.GetRequiredService<BudgetStart>().RunAsync(report.Quarantined.Count == 0, None);
+        await next.GetRequiredService<BudgetStart>().RunAsync(report.IsWhole, None);
 
         var standing = await next.GetRequiredService<BudgetStandings>().OfAsync(budget, None);
         Assert.Equal((Money.Parse("0.40"), Money.Parse("2.00"), Money.Parse("2.60"), Money.Zero), (standing.Settled, standing.Uncertain, standing.Remaining, standing.Reserved));

@@ -47,6 +47,21 @@ public sealed class JournalReplayTests
     }
 
     [Fact]
+    public async Task ARecordThatNoTableTakes_LeavesTheJournalNotWhole()
+    {
+        await using var rig = await LedgerRig.CreateAsync();
+        var call = rig.Call();
+        rig.Append();
+        rig.Journal.AppendSettled(LedgerRig.Settled(call, LedgerRig.Attempt(0)), LedgerRig.Request(call));
+
+        var report = await rig.RestartAsync();
+
+        Assert.Equal((1L, false), (report.Rejected, report.IsWhole));
+        Assert.NotEmpty(rig.Journal.Earlier);
+        Assert.True(ReplayReport.Empty.IsWhole);
+    }
+
+    [Fact]
     public async Task WhatAnAnswerMade_IsInTheReplayedLine()
     {
         await using var rig = await LedgerRig.CreateAsync();
