@@ -41,6 +41,21 @@ internal sealed class AuditLog(DbDataSource source, TimeProvider time)
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Makes a change and its row one transaction; false, and no row, when the change found nothing to change.</summary>
+    public async Task<bool> ChangeAsync(AuditEvent happened, Func<DbConnection, Task<bool>> change, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!await change(connection))
+        {
+            return false;
+        }
+
+        await AppendAsync(connection, happened, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
     /// <summary>An organization's rows, newest first.</summary>
     public async Task<IReadOnlyList<AuditRow>> ListAsync(Guid organization, long before, int limit, CancellationToken ct)
     {

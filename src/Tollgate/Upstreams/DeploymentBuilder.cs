@@ -25,7 +25,7 @@ internal static class DeploymentBuilder
 
             all.Add(One(entry, kind, place, own, timeouts) with
             {
-                Name = $"{entry.Name}/{part.Name}",
+                Name = part.Name == DeploymentEntry.Own ? entry.Name : $"{entry.Name}/{part.Name}",
                 Weight = part.Weight,
                 Models = part.Models.Count > 0 ? part.Models : entry.Models,
                 ServesOnlyItsModels = part.Models.Count > 0,

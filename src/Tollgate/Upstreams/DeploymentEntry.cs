@@ -3,6 +3,9 @@ namespace Tollgate.Upstreams;
 /// <summary>One account of a provider as somebody declared it; what is absent is the provider's.</summary>
 internal sealed record DeploymentEntry
 {
+    /// <summary>The name of the account that is the provider itself.</summary>
+    public const string Own = "";
+
     /// <summary>The name within the provider.</summary>
     public required string Name { get; init; }
 

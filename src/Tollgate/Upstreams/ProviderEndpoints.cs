@@ -112,13 +112,17 @@ internal sealed class ProviderEndpoints(
         }
 
         var name = NameOf(http);
-        if (RefuseChange(name) is { } refusal)
+        if (RefuseChange(book, name) is { } refusal)
         {
             await ApiReply.RefuseAsync(http, refusal);
             return;
         }
 
-        if (!await store.RotateAsync(name, key.Value, Happened(caller, "provider.rotate", name), http.RequestAborted))
+        var happened = Happened(caller, "provider.rotate", wanted.Value!.Deployment is { } part ? $"{name}/{part}" : name);
+        var isRotated = wanted.Value.Deployment is { } account
+            ? await store.Deployments.RotateAsync(name, account, key.Value, happened, http.RequestAborted)
+            : await store.RotateAsync(name, key.Value, happened, http.RequestAborted);
+        if (!isRotated)
         {
             await ApiReply.NotFoundAsync(http, "provider");
             return;
@@ -131,7 +135,7 @@ internal sealed class ProviderEndpoints(
     private async Task RemoveAsync(HttpContext http, ApiCaller caller)
     {
         var name = NameOf(http);
-        if (RefuseChange(name) is { } refusal)
+        if (RefuseChange(book, name) is { } refusal)
         {
             await ApiReply.RefuseAsync(http, refusal);
             return;
@@ -147,7 +151,8 @@ internal sealed class ProviderEndpoints(
         await ApiReply.NoContent(http);
     }
 
-    private Refusal? RefuseChange(string name) => book.Find(name) switch
+    /// <summary>Why a provider cannot be changed over the API; null when it can, or is not there.</summary>
+    public static Refusal? RefuseChange(UpstreamBook book, string name) => book.Find(name) switch
     {
         { Origin: ProviderOrigin.File } owned => OwnedByFile(owned),
         { Origin: ProviderOrigin.Environment, KeySource: { } variable } => new Refusal(RefusalCode.Conflict, $"'{name}' comes from the variable {variable}.")

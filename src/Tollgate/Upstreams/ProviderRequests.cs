@@ -19,8 +19,32 @@ internal sealed record AddProviderRequest
     public string? Auth { get; init; }
 }
 
+/// <summary>POST /api/providers/{name}/deployments: one more account of a provider.</summary>
+internal sealed record AddDeploymentRequest
+{
+    /// <summary>The name within the provider.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its address; the provider's by default.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>Its key; the provider's by default. It is sealed and never shown again.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Its share of calls among its siblings; 0 rests it.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>The models it serves, each with the account's own name for it; none: all models.</summary>
+    public Dictionary<string, string>? Models { get; init; }
+}
+
+/// <summary>PATCH /api/providers/{name}/deployments/{deployment}.</summary>
+internal sealed record WeighDeploymentRequest(int Weight);
+
 /// <summary>POST /api/providers/{name}/rotate.</summary>
-internal sealed record RotateProviderRequest(string ApiKey);
+/// <param name="ApiKey">The new key.</param>
+/// <param name="Deployment">Which account's key; the provider's own by default.</param>
+internal sealed record RotateProviderRequest(string ApiKey, string? Deployment = null);
 
 /// <summary>POST /api/providers/{name}/test.</summary>
 internal sealed record TestProviderRequest(string? Model = null);

@@ -34,24 +34,26 @@ internal sealed class ProviderStore(DbDataSource source, KeyVault vault, AuditLo
 
     private const string RemoveSql = "delete from provider where name = @name";
 
+    /// <summary>Their further accounts.</summary>
+    public DeploymentStore Deployments { get; } = new(source, vault, audit, time);
+
     /// <summary>All providers with their keys opened; one whose key cannot be opened is switched off and says so.</summary>
     public async Task<IReadOnlyList<ProviderEntry>> ListAsync(CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = ListSql;
+        var further = await Deployments.ListAsync(ct);
+        await using var command = source.CreateCommand(ListSql);
         var entries = new List<ProviderEntry>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            entries.Add(Read(reader));
+            entries.Add(With(Read(reader), further));
         }
 
         return entries;
     }
 
     /// <summary>Adds a provider with its key; false when the name is there already.</summary>
-    public Task<bool> AddAsync(ProviderEntry entry, AuditEvent happened, CancellationToken ct) => ChangeAsync(happened, async connection =>
+    public Task<bool> AddAsync(ProviderEntry entry, AuditEvent happened, CancellationToken ct) => audit.ChangeAsync(happened, async connection =>
     {
         await using var command = connection.CreateCommand();
         command.CommandText = AddSql;
@@ -68,10 +70,10 @@ internal sealed class ProviderStore(DbDataSource source, KeyVault vault, AuditLo
 
     /// <summary>Puts a new key in place of the old one, which is gone; false when there is no such provider.</summary>
     public Task<bool> RotateAsync(string name, Secret key, AuditEvent happened, CancellationToken ct) =>
-        ChangeAsync(happened, connection => SetKeyAsync(connection, name, key, ct), ct);
+        audit.ChangeAsync(happened, connection => SetKeyAsync(connection, name, key, ct), ct);
 
     /// <summary>Removes a provider and its key; false when there is no such provider.</summary>
-    public Task<bool> RemoveAsync(string name, AuditEvent happened, CancellationToken ct) => ChangeAsync(happened, async connection =>
+    public Task<bool> RemoveAsync(string name, AuditEvent happened, CancellationToken ct) => audit.ChangeAsync(happened, async connection =>
     {
         await using var command = connection.CreateCommand();
         command.CommandText = RemoveSql;
@@ -79,19 +81,16 @@ internal sealed class ProviderStore(DbDataSource source, KeyVault vault, AuditLo
         return await command.ExecuteNonQueryAsync(ct) > 0;
     }, ct);
 
-    /// <summary>A change and its audit row are one transaction.</summary>
-    private async Task<bool> ChangeAsync(AuditEvent happened, Func<DbConnection, Task<bool>> change, CancellationToken ct)
+    /// <summary>A provider with a key or an address of its own is an account itself, beside the further ones.</summary>
+    private static ProviderEntry With(ProviderEntry entry, ILookup<string, DeploymentEntry> further)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (!await change(connection))
+        if (!further.Contains(entry.Name))
         {
-            return false;
+            return entry;
         }
 
-        await audit.AppendAsync(connection, happened, ct);
-        await transaction.CommitAsync(ct);
-        return true;
+        var isAccount = entry.Key is not null || entry.BaseAddress is not null;
+        return entry with { Deployments = isAccount ? [new DeploymentEntry { Name = DeploymentEntry.Own }, .. further[entry.Name]] : [.. further[entry.Name]] };
     }
 
     private async Task<bool> SetKeyAsync(DbConnection connection, string name, Secret key, CancellationToken ct)

@@ -9,6 +9,9 @@ namespace Tollgate.Upstreams;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(AddProviderRequest))]
+[JsonSerializable(typeof(AddDeploymentRequest))]
+[JsonSerializable(typeof(WeighDeploymentRequest))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(RotateProviderRequest))]
 [JsonSerializable(typeof(TestProviderRequest))]
 [JsonSerializable(typeof(TestProviderReply))]

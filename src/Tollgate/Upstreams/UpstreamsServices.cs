@@ -29,6 +29,12 @@ internal static class UpstreamsServices
             from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<SnapshotBuilder>(), from.GetRequiredService<ProviderStore>()))
         .AddSingleton(from => new ProviderObjects(new ProviderObjectStore(from.GetRequiredService<Database>().Source)))
         .AddSingleton(from => new ProviderProbe(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>()))
+        .AddSingleton(from => new DeploymentEndpoints(
+            from.GetRequiredService<UpstreamBook>(),
+            from.GetRequiredService<ProviderStore>(),
+            from.GetRequiredService<UpstreamRefresher>(),
+            from.GetRequiredService<DeploymentChooser>(),
+            from.GetRequiredService<ProviderCatalogue>()))
         .AddSingleton(from => new ProviderEndpoints(
             from.GetRequiredService<UpstreamBook>(),
             from.GetRequiredService<ProviderStore>(),
