@@ -15,6 +15,7 @@ internal sealed class BudgetChain
         foreach (var slot in slots)
         {
             IsHard |= slot.Budget.Hard;
+            CanDowngrade |= slot.Budget.DowngradeTo is not null;
             RefusesClamps |= slot.Budget is { Hard: true, OnNoFit: NoFit.Refuse };
         }
     }
@@ -27,6 +28,9 @@ internal sealed class BudgetChain
 
     /// <summary>Whether one of them blocks: then every attempt needs a bound and an explicit output limit.</summary>
     public bool IsHard { get; }
+
+    /// <summary>Whether one of them sends calls to another model once it is reached.</summary>
+    public bool CanDowngrade { get; }
 
     /// <summary>Whether a hard budget of the chain wants refusals instead of clamps.</summary>
     public bool RefusesClamps { get; }

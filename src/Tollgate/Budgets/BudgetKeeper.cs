@@ -58,9 +58,14 @@ internal sealed class BudgetKeeper(BudgetBook book, WindowOpener opener, BudgetT
         return worst;
     }
 
-    /// <summary>The model that calls of the chain go to now; null when none is reached.</summary>
-    public string? DowngradeTo(BudgetChain chain)
+    /// <summary>The model that calls of the chain go to now; null when no budget with another model is reached.</summary>
+    public async ValueTask<string?> DowngradeToAsync(BudgetChain chain, CancellationToken ct)
     {
+        if (chain.Current is null)
+        {
+            _ = await opener.OpenAsync(chain, ct);
+        }
+
         foreach (var slot in chain.Slots)
         {
             if (slot.Budget.DowngradeTo is { } model && slot.Current is { } cell && till.Figures(cell).Status == BudgetStatus.Downgrade)

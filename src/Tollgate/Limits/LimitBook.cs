@@ -7,6 +7,7 @@ internal sealed class LimitBook(LimitOptions options)
     private readonly Dictionary<(Guid Limit, string Subject), LimitCounter> _counters = [];
     private bool _asksForNames;
     private bool _asksForModel;
+    private bool _asksForSession;
 
     /// <summary>All rules in the order they were made.</summary>
     public IReadOnlyList<RateLimit> Limits { get; private set; } = [];
@@ -35,6 +36,7 @@ internal sealed class LimitBook(LimitOptions options)
         Limits = limits;
         _lanes.Clear();
         _asksForNames = limits.Any(static limit => limit.Scope is LimitScope.Agent or LimitScope.User || limit.Each is LimitEach.Agent or LimitEach.User);
+        _asksForSession = limits.Any(static limit => limit.Each == LimitEach.Session);
         _asksForModel = limits.Any(static limit => limit.Scope == LimitScope.Model);
         var byId = limits.ToDictionary(static limit => limit.Id);
         foreach (var (key, counter) in _counters)
@@ -68,6 +70,7 @@ internal sealed class LimitBook(LimitOptions options)
         Agent = _asksForNames ? call.Agent : null,
         AgentId = _asksForNames ? call.AgentId : null,
         User = _asksForNames ? call.User : null,
+        Session = _asksForSession ? call.Session : null,
         Model = _asksForModel ? call.Model : "",
     };
 

@@ -11,4 +11,6 @@ public enum LimitEach : byte
     Agent,
     /// <summary>A counter per key.</summary>
     Key,
+    /// <summary>A counter per session.</summary>
+    Session,
 }

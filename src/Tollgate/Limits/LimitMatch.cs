@@ -24,6 +24,7 @@ internal static class LimitMatch
         LimitEach.User => call.IsAgent ? call.User : call.PrincipalId.ToString(),
         LimitEach.Agent => call.IsAgent ? call.PrincipalId.ToString() : call.Agent,
         LimitEach.Key => call.KeyId.ToString(),
+        LimitEach.Session => call.Session,
         _ => Shared,
     };
 

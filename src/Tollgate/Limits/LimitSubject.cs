@@ -18,11 +18,15 @@ internal readonly record struct LimitSubject(
     /// <summary>The agent's id, when the organization knows one of that name.</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>The session named by the client.</summary>
+    public string? Session { get; init; }
+
     /// <summary>Whom a call of a caller counts for.</summary>
     public static LimitSubject Of(Caller caller, Attribution attribution, string model) => new(
         caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, caller.Kind == PrincipalKind.Agent,
         attribution.Agent, attribution.User, model)
     {
         AgentId = attribution.AgentId,
+        Session = attribution.Session,
     };
 }

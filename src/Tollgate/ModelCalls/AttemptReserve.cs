@@ -22,7 +22,7 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
             return CallAdmission.ModelNotAllowed(call.Caller, model);
         }
 
-        var chain = budgets.Chain(CallAttribution.BudgetSubject(call.Caller, call.Attribution, model));
+        var chain = budgets.Chain(BudgetSubject.Of(call.Caller, call.Attribution, model.Provider, model.Model));
         var toolCalls = chain.IsHard ? ToolCallLimit.For(call) : 0;
         var bound = Bound(call, model, ToolCallLimit.Apply(call.Request.Facts, toolCalls));
         if (chain.IsHard && Unbounded(model, bound) is { } refused)

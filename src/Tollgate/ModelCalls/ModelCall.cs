@@ -12,6 +12,7 @@ internal sealed class ModelCall(
     CallReader reader,
     CallAdmission admission,
     LimitKeeper limits,
+    Downgrades downgrades,
     CallRouter router,
     AttemptLoop attempts,
     LineReplies replies)
@@ -42,7 +43,7 @@ internal sealed class ModelCall(
             return admitted.Refusal;
         }
 
-        var entry = limits.TryEnter(CallAttribution.LimitSubject(caller, attribution, admitted.Value), CallAdmission.ExpectedTokens(admitted.Value, request));
+        var entry = limits.TryEnter(caller, attribution, admitted.Value.Model, CallAdmission.ExpectedTokens(admitted.Value, request));
         if (entry.IsRefused)
         {
             return entry.Refusal;
@@ -52,7 +53,12 @@ internal sealed class ModelCall(
 
         // 4 to 6. Guards, policies and caches take the same values here and may end the call.
         var call = new AdmittedCall(http, trail, request, incoming.SignedIn, attribution, admitted.Value, permit);
-        var refused = await GoOnAsync(call);
+        var refused = await GoOnAsync(await downgrades.ApplyAsync(call));
+        if (refused is not null && downgrades.Instead(call, refused) is { } cheaper)
+        {
+            refused = await GoOnAsync(cheaper);
+        }
+
         if (refused is not null)
         {
             permit.RefundAfterRefusal();

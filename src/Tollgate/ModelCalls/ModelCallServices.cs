@@ -37,6 +37,7 @@ internal static class ModelCallServices
             from.GetRequiredService<AttemptReserve>(), from.GetRequiredService<AttemptSender>(), from.GetRequiredService<AttemptSettler>(),
             from.GetRequiredService<BodyReply>(), from.GetRequiredService<StreamReply>(), from.GetRequiredService<Journal>(), from.GetRequiredService<DeploymentChooser>()))
         .AddSingleton(from => new AttemptLoop(from.GetRequiredService<AttemptRunner>(), from.GetRequiredService<DeploymentChooser>()))
+        .AddSingleton(from => new Downgrades(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new CallRouter(from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<DeploymentChooser>()))
         .AddSingleton(from => new CallAdmission(from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new ModelLists(
@@ -50,6 +51,6 @@ internal static class ModelCallServices
             from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new UnknownPath(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<LineReplies>()))
         .AddSingleton(from => new ModelCall(
-            from.GetRequiredService<CallReader>(), from.GetRequiredService<CallAdmission>(), from.GetRequiredService<LimitKeeper>(),
+            from.GetRequiredService<CallReader>(), from.GetRequiredService<CallAdmission>(), from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<Downgrades>(),
             from.GetRequiredService<CallRouter>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>()));
 }

@@ -201,7 +201,7 @@ public sealed class BudgetKeeperTests
 
         var chain = bench.Keeper.Chain(bench.Call);
 
-        Assert.Equal((BudgetStatus.Downgrade, "small"), (bench.Keeper.Status(chain), bench.Keeper.DowngradeTo(chain)));
+        Assert.Equal((BudgetStatus.Downgrade, "small"), (bench.Keeper.Status(chain), await bench.Keeper.DowngradeToAsync(chain, TestContext.Current.CancellationToken)));
     }
 
     [Fact]
