@@ -16,7 +16,11 @@ internal static class EarlyRefusal
         http.Response.ContentType = "application/json";
         RefusalHeaders.Write(http.Response, refusal);
         var id = Ids.New(TimeProvider.System);
-        http.Response.Headers["x-tollgate-request-id"] = id.ToString();
+        foreach (var name in (string[])["x-tollgate-request-id", "x-request-id", "request-id"])
+        {
+            http.Response.Headers[name] = id.ToString();
+        }
+
         var body = new ArrayBufferWriter<byte>(512);
         RefusalWriter.Write(refusal, dialect, id, body);
         await http.Response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);

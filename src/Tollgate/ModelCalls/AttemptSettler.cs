@@ -82,7 +82,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
     {
         var flags = attempt.IsClamped ? LineFlags.Clamped : LineFlags.None;
         flags |= meter.HasUsage && meter.IsInconsistent ? LineFlags.UsageInconsistent : LineFlags.None;
-        flags |= call.PassThrough is { Row.IsDeferred: true } ? LineFlags.Deferred : LineFlags.None;
+        flags |= call.PassThrough is { Row.IsDeferred: true } || call.Request.Facts.Background ? LineFlags.Deferred : LineFlags.None;
         flags |= attempt.IsNotional ? LineFlags.Notional : LineFlags.None;
         return Disagrees(meter.ProviderCost, settled.Cost) ? flags | LineFlags.CostDisagrees : flags;
     }

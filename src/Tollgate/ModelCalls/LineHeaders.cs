@@ -26,12 +26,16 @@ internal static class LineHeaders
     {
         response.Headers["x-tollgate-model-used"] = model;
         response.Headers["x-tollgate-budget-status"] = Statuses[(int)status];
-        response.Headers["x-tollgate-latency-ms"] = ((long)trail.Elapsed.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        WriteLatency(response, trail);
         if (remaining is { } left)
         {
             response.Headers["x-tollgate-budget-remaining"] = left.ToString();
         }
     }
+
+    /// <summary>How long the gateway and its provider took so far.</summary>
+    public static void WriteLatency(HttpResponse response, CallTrail trail) =>
+        response.Headers["x-tollgate-latency-ms"] = ((long)trail.Elapsed.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The final figures of a plain answer.</summary>
     public static void WriteFinal(HttpResponse response, in Settlement settled)
@@ -44,12 +48,14 @@ internal static class LineHeaders
     public static void WriteBound(HttpResponse response, Money bound) =>
         response.Headers["x-tollgate-cost-max"] = bound.ToString();
 
-    /// <summary>The final cost of a stream, behind its last byte, where the protocol has a place for it.</summary>
+    /// <summary>The final figures of a stream, behind its last byte, where the protocol has a place for it.</summary>
     public static void WriteTrailer(HttpResponse response, in Settlement settled)
     {
         if (settled.Uncertain == Money.Zero && HttpProtocol.IsHttp2(response.HttpContext.Request.Protocol) && response.SupportsTrailers())
         {
             response.AppendTrailer("x-tollgate-cost", settled.Cost.ToString());
+            response.AppendTrailer("x-tollgate-tokens-input", settled.Usage.TotalInput.ToString(CultureInfo.InvariantCulture));
+            response.AppendTrailer("x-tollgate-tokens-output", settled.Usage.TotalOutput.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, Gateway
     /// <summary>Waits for a call; whatever happens, the client gets an answer in its dialect and the call leaves one row.</summary>
     public async Task GuardAsync(HttpContext http, CallTrail trail, ValueTask<Refusal?> call)
     {
+        metrics.CallsInFlight.Add(1);
         try
         {
             if (await call is { } refusal)
@@ -42,6 +43,10 @@ internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, Gateway
         {
             await FailAsync(http, trail, fault);
         }
+        finally
+        {
+            metrics.CallsInFlight.Add(-1);
+        }
     }
 
     /// <summary>Status and headers of a provider's answer.</summary>
@@ -51,6 +56,7 @@ internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, Gateway
         response.StatusCode = exchange.Status;
         ReplyHeaders.Copy(exchange.Response!, attempt.Deployment.Catalogue, response.Headers);
         LineHeaders.WriteStanding(response, call.Trail, attempt.Model.Model, budgets.Status(attempt.Chain), budgets.Remaining(attempt.Chain));
+        LimitHeaders.Write(response, call.Permit, call.Trail.Call.Dialect, time.GetUtcNow());
         if (attempt.IsClamped)
         {
             LineHeaders.WriteClamp(response, attempt.Identity.OutputLimitSent);
@@ -83,6 +89,7 @@ internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, Gateway
         http.Response.Clear();
         http.Response.StatusCode = status;
         LineHeaders.WriteId(http.Response, trail, isOwn: true);
+        LineHeaders.WriteLatency(http.Response, trail);
         RefusalHeaders.Write(http.Response, refusal);
         http.Response.ContentType = "application/json";
         var body = new ArrayBufferWriter<byte>(512);
