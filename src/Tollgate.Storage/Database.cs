@@ -6,7 +6,7 @@ namespace Tollgate.Storage;
 /// <summary>The database of one gateway: opened, locked for this process, migrated, and watched.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    private const string FileName = "tollgate.db";
+    internal const string FileName = "tollgate.db";
     private const string BackupFolderName = "backups";
     private const string WriteProbe = "update storage_probe set probed_at = @at where id = 1";
     private const string CreateProbe =

@@ -10,7 +10,7 @@ internal static class GatewaySettings
     public static (SettingsFile? File, SettingsReport Report) Open(string? path) =>
         SettingsFile.Open(new SettingsReader(ProviderCatalogue.Load(), Environment.GetEnvironmentVariable), path, TimeProvider.System);
 
-    /// <summary>Reads the settings without using them: all findings.</summary>
+    /// <summary>Reads the settings without using them: all findings, and what is in the database under the same name.</summary>
     public static SettingsReport Check(string? path) =>
-        SettingsFile.Check(new SettingsReader(ProviderCatalogue.Load(), Environment.GetEnvironmentVariable), path);
+        SettingsOverlap.With(SettingsFile.Check(new SettingsReader(ProviderCatalogue.Load(), Environment.GetEnvironmentVariable), path));
 }
