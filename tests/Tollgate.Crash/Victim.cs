@@ -41,7 +41,7 @@ internal sealed class Victim : IAsyncDisposable
         var database = await Database.OpenSqliteAsync(folder, TimeProvider.System, CancellationToken.None);
         await WindowBook.PrepareAsync(database.Source);
         var journal = Journal.Open(Options(folder));
-        var writer = new LedgerWriter(journal, database.Source, [WindowBook.PostAsync], new LiveFeed(), TimeProvider.System, NullLogger<LedgerWriter>.Instance);
+        var writer = new LedgerWriter(journal, database.Source, [WindowBook.PostAsync], new LiveFeed(TimeProvider.System), TimeProvider.System, NullLogger<LedgerWriter>.Instance);
         var report = await writer.ReplayAsync(CancellationToken.None);
         writer.Start();
         return new Victim(database, journal, writer) { Replayed = report };

@@ -10,7 +10,8 @@ internal static class DocumentEndpoints
     public static IReadOnlyList<ApiRoute> Routes(IReadOnlyList<ApiRoute> all)
     {
         byte[]? document = null;
-        return
+        List<ApiRoute> own = [];
+        own.AddRange(
         [
             new("HEAD", "/api/hello", ApiRight.Public, "Answers 200: what Claude Code asks before its first call.", (http, _) =>
             {
@@ -19,10 +20,11 @@ internal static class DocumentEndpoints
             }),
             new("GET", "/api/openapi.json", ApiRight.Viewer, "This document.", async (http, _) =>
             {
-                document ??= OpenApiDocument.Write(all, GatewayHost.Version);
+                document ??= OpenApiDocument.Write([.. all, .. own], GatewayHost.Version);
                 http.Response.ContentType = "application/json";
                 await http.Response.Body.WriteAsync(document, http.RequestAborted);
             }),
-        ];
+        ]);
+        return own;
     }
 }

@@ -4,10 +4,12 @@ using Tollgate.Callers;
 using Tollgate.Callers.Organizations;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
+using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
 using Tollgate.Storage;
+using Tollgate.Telemetry;
 using Tollgate.Upstreams;
 
 namespace Tollgate.Hosting;
@@ -32,6 +34,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
         await Get<PriceSetter>().LoadAsync(ct);
         await Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, ct);
         await Get<UpstreamRefresher>().ReloadAsync(ct);
+        GatewayGauges.AddTo(Get<MetricRegistry>(), Get<Journal>(), Get<LedgerWriter>(), Get<BudgetClock>(), Get<GatewayState>());
         Follow(Get<SettingsFile>());
         return new GatewayStart(key.Value, replay, Get<Database>().Migrated.Count);
     }

@@ -5,6 +5,7 @@ using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.ModelCalls;
 using Tollgate.Storage;
+using Tollgate.Telemetry;
 using Tollgate.Upstreams.Routes;
 
 namespace Tollgate.Hosting;
@@ -13,11 +14,16 @@ namespace Tollgate.Hosting;
 /// Where every request begins: odd paths are refused before anything is matched, the admin API and the line are told apart, and there is
 /// nothing else. What is not listed does not exist.
 /// </summary>
-internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers, LineRoutes routes, ModelCall calls, PassThroughCall passThrough, ModelLists models, UnknownPath unknown, GatewayState state)
+internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers, LineRoutes routes, ModelCall calls, PassThroughCall passThrough, ModelLists models, UnknownPath unknown, MetricsEndpoints metrics, GatewayState state)
 {
     /// <summary>Handles one request.</summary>
     public Task HandleAsync(HttpContext http)
     {
+        if (Listening.IsForMetrics(http))
+        {
+            return MeasureAsync(http);
+        }
+
         var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? string.Empty;
         if (PathCheck.Refuse(PathCheck.PathOf(target)) is { } odd && http.Request.Path.Value is not "/")
         {
@@ -25,6 +31,18 @@ internal sealed class GatewayPipeline(ApiRouter api, ApiCallerReader apiCallers,
         }
 
         return IsAdmin(http.Request.Path) ? AdministerAsync(http) : CallAsync(http);
+    }
+
+    /// <summary>The metrics' own listener needs no key, and serves nothing else.</summary>
+    private Task MeasureAsync(HttpContext http)
+    {
+        if (http.Request.Path == "/metrics" && HttpMethods.IsGet(http.Request.Method))
+        {
+            return metrics.WriteAsync(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static bool IsAdmin(PathString path) =>

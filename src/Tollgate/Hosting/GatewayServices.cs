@@ -51,7 +51,7 @@ internal static class GatewayServices
         .AddSingleton(from => new GatewayClosing(Get<LedgerWriter>(from), Get<Journal>(from)))
         .AddSingleton(from => new GatewayPipeline(
             Get<ApiRouter>(from), Get<ApiCallerReader>(from), Get<LineRoutes>(from), Get<ModelCall>(from), Get<PassThroughCall>(from), Get<ModelLists>(from),
-            Get<UnknownPath>(from), Get<GatewayState>(from)));
+            Get<UnknownPath>(from), Get<MetricsEndpoints>(from), Get<GatewayState>(from)));
 
     /// <summary>Every admin route of every slice; the OpenAPI document is written from this list.</summary>
     private static List<ApiRoute> Routes(IServiceProvider from)
@@ -71,6 +71,7 @@ internal static class GatewayServices
             .. CallerServices.PrincipalEndpoints(from).SelectMany(endpoints => endpoints.Routes),
             .. Get<EstimateEndpoints>(from).Routes,
             .. Get<ModelEndpoints>(from).Routes,
+            .. Get<DeploymentEndpoints>(from).Routes,
             .. Get<ProviderEndpoints>(from).Routes,
             .. Get<TeamEndpoints>(from).Routes,
         ];

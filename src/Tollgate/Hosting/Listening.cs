@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Tollgate.Hosting.Settings;
@@ -10,6 +12,8 @@ namespace Tollgate.Hosting;
 /// <summary>Where and how clients connect.</summary>
 internal static class Listening
 {
+    private static readonly object MetricsMark = new();
+
     /// <summary>Configures the server: HTTP/1.1, and HTTP/2 where there is TLS.</summary>
     public static void Configure(KestrelServerOptions kestrel, TollgateSettings settings)
     {
@@ -22,19 +26,31 @@ internal static class Listening
         kestrel.Limits.MinResponseDataRate = null;
         foreach (var address in settings.Listen)
         {
-            Listen(kestrel, address, settings.Tls);
+            Listen(kestrel, address, settings.Tls, isForMetrics: false);
         }
 
         if (settings.MetricsListen is { } metrics)
         {
-            Listen(kestrel, metrics, settings.Tls);
+            Listen(kestrel, metrics, settings.Tls, isForMetrics: true);
         }
     }
 
-    private static void Listen(KestrelServerOptions kestrel, Uri address, TlsSettings? tls)
+    /// <summary>Whether a request came to the listener that serves nothing but metrics.</summary>
+    public static bool IsForMetrics(HttpContext http) => http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(MetricsMark) == true;
+
+    private static void Listen(KestrelServerOptions kestrel, Uri address, TlsSettings? tls, bool isForMetrics)
     {
         void Use(ListenOptions listen)
         {
+            if (isForMetrics)
+            {
+                listen.Use(next => connection =>
+                {
+                    connection.Items[MetricsMark] = true;
+                    return next(connection);
+                });
+            }
+
             listen.Protocols = address.Scheme == Uri.UriSchemeHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
             if (address.Scheme == Uri.UriSchemeHttps)
             {

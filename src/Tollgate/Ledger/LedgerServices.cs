@@ -12,7 +12,7 @@ internal static class LedgerServices
 {
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton(static provider => Journal.Open(provider.GetRequiredService<JournalOptions>()))
-        .AddSingleton(static _ => new LiveFeed())
+        .AddSingleton(static provider => new LiveFeed(provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(static provider => new LedgerWriter(
             provider.GetRequiredService<Journal>(),
             provider.GetRequiredService<Database>().Source,

@@ -15,7 +15,7 @@ internal sealed class LiveEndpoints(LiveFeed feed, TimeProvider time)
     /// <summary>The routes.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
     [
-        new("GET", "/api/live", ApiRight.Viewer, "Calls, refusals and budget changes as server-sent events.", FollowAsync)
+        new("GET", "/api/live", ApiRight.Viewer, "Calls, refusals and budget changes as server-sent events; Last-Event-ID goes on where a listener left.", FollowAsync)
         {
             Query = [("all", "true: all organizations (operator only).")],
         },
@@ -25,7 +25,7 @@ internal sealed class LiveEndpoints(LiveFeed feed, TimeProvider time)
     {
         var ct = http.RequestAborted;
         var isAll = caller.IsOperator && http.Request.Query["all"] == "true";
-        using var listener = feed.Subscribe(isAll ? null : caller.OrganizationId);
+        using var listener = feed.Subscribe(isAll ? null : caller.OrganizationId, http.Request.Headers["Last-Event-ID"]);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         await WriteAsync(http, ": following\n\n"u8.ToArray(), ct);
@@ -62,20 +62,25 @@ internal sealed class LiveEndpoints(LiveFeed feed, TimeProvider time)
         var events = new ArrayBufferWriter<byte>();
         while (listener.Events.TryRead(out var happened))
         {
-            Append(events, happened.Kind, happened.Json.Span);
+            Append(events, happened.Id, happened.Kind, happened.Json.Span);
         }
 
         if (listener.TakeDropped() is > 0 and var dropped)
         {
-            Append(events, "dropped", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"events\":{dropped}}}")));
+            Append(events, "", "dropped", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"events\":{dropped}}}")));
         }
 
         await WriteAsync(http, events.WrittenMemory, ct);
         return true;
     }
 
-    private static void Append(ArrayBufferWriter<byte> events, string kind, ReadOnlySpan<byte> json)
+    private static void Append(ArrayBufferWriter<byte> events, string id, string kind, ReadOnlySpan<byte> json)
     {
+        if (id.Length > 0)
+        {
+            events.Write(Encoding.UTF8.GetBytes($"id: {id}\n"));
+        }
+
         events.Write("event: "u8);
         events.Write(Encoding.UTF8.GetBytes(kind));
         events.Write("\ndata: "u8);

@@ -28,6 +28,9 @@ internal sealed class LiveSubscription : IDisposable
     /// <summary>How many events were lost because they were not read in time; asking sets it back.</summary>
     public long TakeDropped() => Interlocked.Exchange(ref _dropped, 0);
 
+    /// <summary>Counts events that are gone: a listener that comes back too late is told.</summary>
+    public void Miss(long events) => Interlocked.Add(ref _dropped, events);
+
     /// <summary>Hands an event over, if it is for this listener.</summary>
     public void Offer(LiveEvent happened)
     {

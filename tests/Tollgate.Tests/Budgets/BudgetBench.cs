@@ -55,7 +55,7 @@ internal sealed class BudgetBench : IAsyncDisposable
 
     public BudgetPostings Postings { get; private set; } = null!;
 
-    public LiveFeed Feed { get; } = new();
+    public LiveFeed Feed { get; } = new(TimeProvider.System);
 
     /// <summary>How often a window asked the ledger to catch up first.</summary>
     public int CatchUps { get; private set; }

@@ -40,7 +40,7 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public LedgerWriter Writer { get; private set; }
 
-    public LiveFeed Feed { get; } = new();
+    public LiveFeed Feed { get; } = new(TimeProvider.System);
 
     public CallStore Calls => new(Database.Source);
 
