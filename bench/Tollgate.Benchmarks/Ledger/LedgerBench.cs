@@ -28,7 +28,7 @@ internal static class LedgerBench
     private static async Task FillAsync(Database database, string folder, int calls)
     {
         var journal = Journal.Open(new JournalOptions { Folder = Path.Combine(folder, "journal") });
-        var writer = new LedgerWriter(journal, database.Source, [], new LiveFeed(), TimeProvider.System, NullLogger<LedgerWriter>.Instance);
+        var writer = new LedgerWriter(journal, database.Source, [], new LiveFeed(TimeProvider.System), TimeProvider.System, NullLogger<LedgerWriter>.Instance);
         writer.Start();
         var (start, cpu, allocated) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         for (var i = 0; i < calls; i++)
