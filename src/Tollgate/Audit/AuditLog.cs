@@ -61,7 +61,7 @@ internal sealed class AuditLog(DbDataSource source, TimeProvider time)
     {
         await using var select = source.CreateCommand(SelectPage);
         select.Add("@organization", organization).Add("@before", before).Add("@limit", limit);
-        return await ReadAsync(select, ct);
+        return await select.ReadRowsAsync(ReadRow, ct);
     }
 
     /// <summary>Walks the whole chain; the place of the first row that does not fit, or null.</summary>
@@ -92,18 +92,6 @@ internal sealed class AuditLog(DbDataSource source, TimeProvider time)
         await using var select = connection.CreateCommand(SelectLast);
         await using var reader = await select.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (reader.GetInt64(0) + 1, reader.GetBlob(1)) : (1, AuditHash.Start);
-    }
-
-    private static async Task<IReadOnlyList<AuditRow>> ReadAsync(DbCommand select, CancellationToken ct)
-    {
-        var rows = new List<AuditRow>();
-        await using var reader = await select.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(ReadRow(reader));
-        }
-
-        return rows;
     }
 
     private static AuditRow ReadRow(DbDataReader reader)

@@ -104,7 +104,7 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
     {
         await using var command = source.CreateCommand(SelectOne);
         command.Add("@id", id).Add("@organization", organizationId);
-        var found = await ReadAllAsync(command, ct);
+        var found = await command.ReadRowsAsync(Read, ct);
         return found.Count > 0 ? found[0] : null;
     }
 
@@ -113,14 +113,14 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
     {
         await using var command = source.CreateCommand(SelectPage);
         command.Add("@organization", organizationId).Add("@after", after).Add("@count", count);
-        return await ReadAllAsync(command, ct);
+        return await command.ReadRowsAsync(Read, ct);
     }
 
     /// <summary>Fills the book at start.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
         await using var command = source.CreateCommand(SelectAll);
-        book.Load(await ReadAllAsync(command, ct));
+        book.Load(await command.ReadRowsAsync(Read, ct));
     }
 
     private static Budget Make(NewBudget wish, DateTimeOffset now, Guid id) => new()
@@ -179,18 +179,6 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
         .Add("@origin", BudgetWords.Word(budget.Origin))
         .Add("@created", budget.CreatedAt)
         .Add("@updated", budget.UpdatedAt);
-
-    private static async Task<List<Budget>> ReadAllAsync(DbCommand command, CancellationToken ct)
-    {
-        var budgets = new List<Budget>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            budgets.Add(Read(reader));
-        }
-
-        return budgets;
-    }
 
     private static Budget Read(DbDataReader row) => new()
     {

@@ -157,28 +157,14 @@ internal sealed class WindowStore(DbDataSource source, BudgetNode node, TimeProv
     {
         await using var command = source.CreateCommand(SelectSubjects);
         command.Add("@budget", budgetId);
-        var subjects = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            subjects.Add(reader.GetString(0));
-        }
-
-        return subjects;
+        return await command.ReadRowsAsync(static row => row.GetString(0), ct);
     }
 
     /// <summary>Windows whose money does not add up; empty when all is well.</summary>
     public async Task<IReadOnlyList<(Guid Window, Money Imbalance)>> ImbalancesAsync(CancellationToken ct)
     {
         await using var command = source.CreateCommand(SelectImbalances);
-        var found = new List<(Guid Window, Money Imbalance)>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            found.Add((reader.GetId(0), reader.GetMoney(1)));
-        }
-
-        return found;
+        return await command.ReadRowsAsync(static row => (row.GetId(0), row.GetMoney(1)), ct);
     }
 
     private static InvalidOperationException Missing(Guid windowId) => new($"Window {windowId} is not in the database.");

@@ -126,14 +126,14 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
     public async Task<IReadOnlyList<SliceRow>> ForeignSlicesAsync(BudgetNode node, CancellationToken ct)
     {
         await using var command = Command(SelectForeignSlices);
-        return await ReadSlicesAsync(command.Add("@node", node.Id).Add("@incarnation", node.Incarnation), ct);
+        return await command.Add("@node", node.Id).Add("@incarnation", node.Incarnation).ReadRowsAsync(ReadSlice, ct);
     }
 
     /// <summary>What nobody has decided about in a window.</summary>
     public async Task<IReadOnlyList<SliceRow>> SuspendedSlicesAsync(Guid windowId, CancellationToken ct)
     {
         await using var command = Command(SelectSuspendedSlices);
-        return await ReadSlicesAsync(command.Add("@window", windowId), ct);
+        return await command.Add("@window", windowId).ReadRowsAsync(ReadSlice, ct);
     }
 
     /// <summary>Writes a slice's money.</summary>
@@ -188,18 +188,6 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? ReadWindow(reader) : null;
-    }
-
-    private static async Task<IReadOnlyList<SliceRow>> ReadSlicesAsync(DbCommand command, CancellationToken ct)
-    {
-        var slices = new List<SliceRow>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            slices.Add(ReadSlice(reader));
-        }
-
-        return slices;
     }
 
     private static async Task<SliceRow?> ReadSliceAsync(DbCommand command, CancellationToken ct)

@@ -94,7 +94,7 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
     {
         await using var command = source.CreateCommand(SelectOne);
         command.Add("@id", id).Add("@organization", organizationId);
-        var found = await ReadAllAsync(command, ct);
+        var found = await command.ReadRowsAsync(Read, ct);
         return found.Count > 0 ? found[0] : null;
     }
 
@@ -103,14 +103,14 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
     {
         await using var command = source.CreateCommand(SelectPage);
         command.Add("@organization", organizationId).Add("@after", after).Add("@count", count);
-        return await ReadAllAsync(command, ct);
+        return await command.ReadRowsAsync(Read, ct);
     }
 
     /// <summary>Puts all limits in force, at start and after a change.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
         await using var command = source.CreateCommand(SelectAll);
-        keeper.Load(await ReadAllAsync(command, ct));
+        keeper.Load(await command.ReadRowsAsync(Read, ct));
     }
 
     private RateLimit Make(NewLimit wish)
@@ -153,18 +153,6 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
         .Add("@origin", Word(limit.Origin))
         .Add("@created", limit.CreatedAt)
         .Add("@updated", limit.UpdatedAt);
-
-    private static async Task<List<RateLimit>> ReadAllAsync(DbCommand command, CancellationToken ct)
-    {
-        var limits = new List<RateLimit>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            limits.Add(Read(reader));
-        }
-
-        return limits;
-    }
 
     private static RateLimit Read(DbDataReader row) => new()
     {

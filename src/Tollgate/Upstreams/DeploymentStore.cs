@@ -46,13 +46,7 @@ internal sealed class DeploymentStore(DbDataSource source, KeyVault vault, Audit
     public async Task<ILookup<string, DeploymentEntry>> ListAsync(CancellationToken ct)
     {
         await using var command = source.CreateCommand(ListSql);
-        var found = new List<(string Provider, DeploymentEntry Entry)>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            found.Add((reader.GetString(0), Read(reader)));
-        }
-
+        var found = await command.ReadRowsAsync(row => (Provider: row.GetString(0), Entry: Read(row)), ct);
         return found.ToLookup(one => one.Provider, one => one.Entry, StringComparer.Ordinal);
     }
 

@@ -42,14 +42,7 @@ internal sealed class ProviderStore(DbDataSource source, KeyVault vault, AuditLo
     {
         var further = await Deployments.ListAsync(ct);
         await using var command = source.CreateCommand(ListSql);
-        var entries = new List<ProviderEntry>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            entries.Add(With(Read(reader), further));
-        }
-
-        return entries;
+        return await command.ReadRowsAsync(row => With(Read(row), further), ct);
     }
 
     /// <summary>Adds a provider with its key; false when the name is there already.</summary>

@@ -50,17 +50,10 @@ internal sealed class KeyReader(DbDataSource source, TimeProvider time)
     /// <summary>A page of keys, newest first.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(Guid organization, KeyFilter filter, PageQuery page, CancellationToken ct)
     {
-        var keys = new List<ApiKey>();
         await using var select = source.CreateCommand(SelectPage);
         select.Add("@organization", organization).Add("@before", page.Before).Add("@limit", page.Limit).Add("@now", time.GetUtcNow())
             .Add("@principal", filter.Principal).Add("@team", filter.Team).Add("@name", filter.Name).Add("@ended", filter.IncludesEnded);
-        await using var reader = await select.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            keys.Add(Read(reader));
-        }
-
-        return keys;
+        return await select.ReadRowsAsync(Read, ct);
     }
 
     private static ApiKey Read(DbDataReader reader) => new()

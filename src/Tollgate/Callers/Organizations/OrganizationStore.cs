@@ -54,15 +54,8 @@ internal sealed class OrganizationStore(DbDataSource source, TeamStore teams, Au
     /// <summary>A page of organizations, newest first.</summary>
     public async Task<IReadOnlyList<Organization>> ListAsync(PageQuery page, CancellationToken ct)
     {
-        var organizations = new List<Organization>();
         await using var select = source.CreateCommand(SelectPage);
-        await using var reader = await select.Add("@before", page.Before).Add("@limit", page.Limit).ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            organizations.Add(Read(reader));
-        }
-
-        return organizations;
+        return await select.Add("@before", page.Before).Add("@limit", page.Limit).ReadRowsAsync(Read, ct);
     }
 
     /// <summary>Makes an organization with its team `default`.</summary>

@@ -52,7 +52,7 @@ internal sealed class PrincipalStore(DbDataSource source, AuditLog audit, Caller
     {
         await using var select = source.CreateCommand(SelectPage);
         select.Add("@organization", organization).Add("@kind", KeyWords.Write(kind)).Add("@team", team).Add("@before", page.Before).Add("@limit", page.Limit);
-        return await ReadAsync(select, ct);
+        return await select.ReadRowsAsync(Read, ct);
     }
 
     /// <summary>Makes a user or an agent.</summary>
@@ -162,14 +162,14 @@ internal sealed class PrincipalStore(DbDataSource source, AuditLog audit, Caller
     private static async Task<Principal?> FindAsync(DbConnection connection, Guid organization, Guid id, CancellationToken ct)
     {
         await using var select = connection.CreateCommand(SelectById);
-        var found = await ReadAsync(select.Add("@organization", organization).Add("@id", id), ct);
+        var found = await select.Add("@organization", organization).Add("@id", id).ReadRowsAsync(Read, ct);
         return found.Count == 0 ? null : found[0];
     }
 
     private static async Task<IReadOnlyList<Principal>> FindAsync(DbConnection connection, Guid organization, string name, CancellationToken ct)
     {
         await using var select = connection.CreateCommand(SelectByName);
-        return await ReadAsync(select.Add("@organization", organization).Add("@name", name), ct);
+        return await select.Add("@organization", organization).Add("@name", name).ReadRowsAsync(Read, ct);
     }
 
     private async Task<Outcome<Principal>> InsertAsync(DbConnection connection, ApiCaller by, PrincipalKind kind, string name, Team team, CancellationToken ct)
@@ -204,16 +204,6 @@ internal sealed class PrincipalStore(DbDataSource source, AuditLog audit, Caller
 
     private static Refusal Taken(PrincipalKind kind, string name) => new(RefusalCode.Conflict, $"There is already a {KeyWords.Write(kind)} '{name}'.") { Parameter = "name" };
 
-    private static async Task<IReadOnlyList<Principal>> ReadAsync(DbCommand select, CancellationToken ct)
-    {
-        var principals = new List<Principal>();
-        await using var reader = await select.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            principals.Add(new Principal(
-                reader.GetId(0), KeyWords.ReadKind(reader.GetString(1)), reader.GetString(2), reader.GetId(3), reader.GetString(4), reader.GetFlag(5), reader.GetTime(6)));
-        }
-
-        return principals;
-    }
+    private static Principal Read(DbDataReader reader) => new(
+        reader.GetId(0), KeyWords.ReadKind(reader.GetString(1)), reader.GetString(2), reader.GetId(3), reader.GetString(4), reader.GetFlag(5), reader.GetTime(6));
 }

@@ -61,16 +61,8 @@ internal sealed class TeamStore(DbDataSource source, AuditLog audit, CallerChang
     /// <summary>A page of teams, newest first.</summary>
     public async Task<IReadOnlyList<Team>> ListAsync(Guid organization, PageQuery page, CancellationToken ct)
     {
-        var teams = new List<Team>();
         await using var select = source.CreateCommand(SelectPage);
-        select.Add("@organization", organization).Add("@before", page.Before).Add("@limit", page.Limit);
-        await using var reader = await select.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            teams.Add(Read(reader));
-        }
-
-        return teams;
+        return await select.Add("@organization", organization).Add("@before", page.Before).Add("@limit", page.Limit).ReadRowsAsync(Read, ct);
     }
 
     /// <summary>Makes a team.</summary>

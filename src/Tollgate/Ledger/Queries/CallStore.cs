@@ -54,13 +54,7 @@ internal sealed class CallStore(DbDataSource source)
 
         command.CommandText = sql.Append(NewestFirst).ToString();
         command.Add("@limit", limit + 1);
-        var calls = new List<CallView>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            calls.Add(ReadCall(reader));
-        }
-
+        var calls = await command.ReadRowsAsync(ReadCall, ct);
         if (calls.Count <= limit)
         {
             return new Page<CallView>(calls);

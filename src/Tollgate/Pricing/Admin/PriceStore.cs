@@ -25,14 +25,7 @@ internal sealed class PriceStore(DbDataSource source, AuditLog audit, TimeProvid
     public async Task<IReadOnlyList<OwnModel>> ListAsync(CancellationToken ct)
     {
         await using var command = source.CreateCommand(SelectOpen);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var models = new List<OwnModel>();
-        while (await reader.ReadAsync(ct))
-        {
-            models.Add(Read(reader));
-        }
-
-        return models;
+        return await command.ReadRowsAsync(Read, ct);
     }
 
     /// <summary>Sets a price, audited; the one before it ends now.</summary>
