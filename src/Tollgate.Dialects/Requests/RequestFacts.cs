@@ -73,6 +73,8 @@ public struct RequestFacts
     public int Messages;
     /// <summary>Tools declared, those inside namespaces too.</summary>
     public int Tools;
+    /// <summary>Those of <see cref="Tools"/> that stand inside a namespace or an item of the conversation.</summary>
+    public int NestedTools;
     /// <summary>Tool definitions that the conversation calls in by reference.</summary>
     public int ToolReferences;
     /// <summary>Bytes of the largest tool definition.</summary>
@@ -176,6 +178,13 @@ public struct RequestFacts
     {
         NoteForeign(id);
         Objects.Add(new ObjectReference(kind, id));
+    }
+
+    internal void NoteCompaction()
+    {
+        ServerTools++;
+        ServerToolUses++;
+        ServerToolKinds |= ServerToolKinds.Compaction;
     }
 
     internal void NoteUnknownPart(Slice where)

@@ -84,6 +84,9 @@ public sealed class PartFactsTests
     [InlineData("""{"type":"function_call_output","call_id":"c","output":[{"type":"input_text","text":"x"}]}""")]
     [InlineData("""{"type":"mcp_list_tools","server_label":"s","tools":[{"name":"t","input_schema":{}}]}""")]
     [InlineData("""{"role":"user","content":"x"}""")]
+    [InlineData("""{"type":"agent_message","id":"am_1","author":"/root/a","recipient":"/root","content":[{"type":"input_text","text":"x"},{"type":"encrypted_content","encrypted_content":"gAAA"}]}""")]
+    [InlineData("""{"type":"configuration_update","reasoning":{"effort":"high"}}""")]
+    [InlineData("""{"type":"context_compaction","id":"cc_1","encrypted_content":"gAAA"}""")]
     [InlineData("""{"type":"code_interpreter_call","id":"ci","code":"x","container_id":"c","outputs":[{"type":"logs","logs":"x"}]}""")]
     [InlineData("""{"type":"web_search_call","id":"ws","status":"completed","action":{"type":"search","query":"x"}}""")]
     public void EveryDocumentedInputItem_IsKnown(string item)

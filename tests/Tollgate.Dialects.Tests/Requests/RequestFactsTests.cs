@@ -105,6 +105,25 @@ public sealed class RequestFactsTests
     }
 
     [Fact]
+    public void Responses_ToolsThatAnItemOfTheConversationBrings_AreCountedAndJudgedLikeOthers()
+    {
+        const string Body = """{"model":"gpt-6.1-sol","input":[{"type":"additional_tools","id":"at_1","role":"developer","tools":[{"type":"namespace","name":"functions","tools":[{"type":"custom","name":"exec","format":{"type":"grammar","syntax":"lark","definition":"x"}},{"type":"function","name":"wait","parameters":{}}]},{"type":"namespace","name":"clock","tools":[{"type":"function","name":"sleep"}]},{"type":"web_search"}]},{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}],"store":false,"stream":true}""";
+
+        var facts = Reading.Facts(Surface.Responses, Body);
+
+        Assert.Equal((2, 6, 1, "web_search"), (facts.Messages, facts.Tools, facts.ServerTools, Reading.Text(Body, facts.UnboundedServerTool)));
+        Assert.True(facts.UnknownPart.IsEmpty && facts.ForeignReference.IsEmpty && facts.NestedTools >= 6);
+    }
+
+    [Fact]
+    public void Responses_TheWishForACompaction_IsOneMoreTurn()
+    {
+        var facts = Reading.Facts(Surface.Responses, """{"model":"m","input":[{"role":"user","content":"hi"},{"type":"compaction_trigger"}]}""");
+
+        Assert.Equal((1, 1L, ServerToolKinds.Compaction, true), (facts.ServerTools, facts.ServerToolUses, facts.ServerToolKinds, facts.UnboundedServerTool.IsEmpty));
+    }
+
+    [Fact]
     public void Responses_ReferencesToTheProvidersObjects_AreCollected()
     {
         const string Body = """{"model":"m","previous_response_id":"resp_1","conversation":{"id":"conv_1"},"prompt":{"id":"pmpt_1","version":"2"},"background":true,"input":[{"type":"item_reference","id":"msg_1"},{"type":"reasoning","id":"rs_9","summary":[]},{"role":"user","content":[{"type":"input_file","file_id":"file_1"},{"type":"input_image","image_url":"https://x/y.png"}]}],"tools":[{"type":"file_search","vector_store_ids":["vs_1","vs_2"]},{"type":"code_interpreter","container":{"type":"auto","file_ids":["file_2"]}},{"type":"shell","environment":{"type":"container_reference","container_id":"cntr_1"}}]}""";

@@ -168,9 +168,7 @@ internal static class DearnessBody
         facts.ClearsContext |= !type.Of(cursor.Body).StartsWith("clear_thinking"u8);
         if (!type.Of(cursor.Body).StartsWith("clear_"u8))
         {
-            facts.ServerTools++;
-            facts.ServerToolUses++;
-            facts.ServerToolKinds |= ServerToolKinds.Compaction;
+            facts.NoteCompaction();
         }
     }
 

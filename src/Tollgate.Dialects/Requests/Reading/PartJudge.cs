@@ -30,6 +30,9 @@ internal static class PartJudge
             case PartKind.ToolReference:
                 facts.ToolReferences++;
                 break;
+            case PartKind.Compaction:
+                facts.NoteCompaction();
+                break;
             case PartKind.Unknown:
                 facts.NoteUnknownPart(part.Type.IsEmpty ? whole : part.Type);
                 break;

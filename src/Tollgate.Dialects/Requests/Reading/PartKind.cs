@@ -15,7 +15,9 @@ internal enum PartKind : byte
     Document,
     /// <summary>A video.</summary>
     Video,
-    /// <summary>Reasoning, held encrypted or only named by its id.</summary>
+    /// <summary>The wish that the conversation is summed up now: one more turn over it.</summary>
+    Compaction,
+    /// <summary>Reasoning or a summary, held encrypted or only named by its id.</summary>
     Reasoning,
     /// <summary>An image the provider made, held inline or only named by its id.</summary>
     MadeImage,

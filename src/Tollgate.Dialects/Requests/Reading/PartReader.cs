@@ -81,7 +81,7 @@ internal static class PartReader
                 ReadContent(ref cursor, ref facts, PartPlace.Output);
                 break;
             case Field.Tools:
-                ToolReader.ReadList(ref cursor, ref facts);
+                ToolReader.ReadNested(ref cursor, ref facts);
                 break;
             case Field.CacheControl:
                 ReadCacheControl(ref cursor, ref facts);

@@ -5,6 +5,8 @@ internal static class PartTypes
 {
     private static readonly NameTable<PartKind> Kinds = new(
     [
+        ("additional_tools", PartKind.Plain),
+        ("agent_message", PartKind.Plain),
         ("apply_patch_call", PartKind.Plain),
         ("apply_patch_call_output", PartKind.Plain),
         ("audio_url", PartKind.Audio),
@@ -18,14 +20,18 @@ internal static class PartTypes
         ("code_execution_tool_result_error", PartKind.Plain),
         ("code_interpreter_call", PartKind.Plain),
         ("compaction", PartKind.Plain),
+        ("compaction_trigger", PartKind.Compaction),
         ("computer_call", PartKind.Plain),
         ("computer_call_output", PartKind.Plain),
         ("computer_screenshot", PartKind.Image),
+        ("configuration_update", PartKind.Plain),
         ("container_upload", PartKind.Document),
+        ("context_compaction", PartKind.Reasoning),
         ("custom_tool_call", PartKind.Plain),
         ("custom_tool_call_output", PartKind.Plain),
         ("document", PartKind.Document),
         ("document_url", PartKind.Document),
+        ("encrypted_content", PartKind.Plain),
         ("file", PartKind.Document),
         ("file_search_call", PartKind.Plain),
         ("function_call", PartKind.Plain),

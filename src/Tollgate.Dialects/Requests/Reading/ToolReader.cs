@@ -19,6 +19,14 @@ internal static class ToolReader
         }
     }
 
+    /// <summary>Reads the tools inside a namespace or an item of the conversation.</summary>
+    public static void ReadNested(ref JsonCursor cursor, ref RequestFacts facts)
+    {
+        var before = facts.Tools;
+        ReadList(ref cursor, ref facts);
+        facts.NestedTools += facts.Tools - before;
+    }
+
     /// <summary>Notes a server tool that is not an entry of the list of tools, or has no limit of use.</summary>
     public static void NoteUnbounded(ref RequestFacts facts, ServerToolKinds kind, Slice where)
     {
@@ -73,7 +81,7 @@ internal static class ToolReader
                 PartReader.ReadCacheControl(ref cursor, ref facts);
                 break;
             case Field.Tools:
-                ReadList(ref cursor, ref facts);
+                ReadNested(ref cursor, ref facts);
                 break;
             case Field.Environment:
                 tool.IsHosted = HostReader.ReadEnvironment(ref cursor, ref facts);

@@ -51,7 +51,7 @@ internal sealed class SessionPrefixes
         {
             var count = PromptParts.Read(surface, body, facts, parts.AsSpan(0, MostPartsOfOne), out var head);
             return count > 0 && SessionMemory.Nearest(records, head, parts.AsSpan(0, count)) is { } nearest
-                ? Bound(nearest.Tokens, nearest.GapTo(parts.AsSpan(0, count)), model.Traits)
+                ? Bound(nearest.Tokens, nearest.GapTo(parts.AsSpan(0, count)), facts.NestedTools, model.Traits)
                 : null;
         }
         finally
@@ -84,10 +84,10 @@ internal sealed class SessionPrefixes
     }
 
     /// <summary>
-    /// The earlier report, and each new part at its most: its bytes, the constant of a message, its images.
+    /// The earlier report, and each new part at its most: its bytes, the constant of a message, its images. A part may hold tools of its own.
     /// Media whose tokens their bytes do not bound leave nothing to be sharp about.
     /// </summary>
-    private static SharpInput? Bound(long reported, in PromptGap gap, ModelTraits traits)
+    private static SharpInput? Bound(long reported, in PromptGap gap, int nestedTools, ModelTraits traits)
     {
         if (gap.AudioParts + gap.Documents + gap.Videos > 0 || (gap.Images > 0 && traits.TokensPerImage == 0))
         {
@@ -95,7 +95,7 @@ internal sealed class SessionPrefixes
         }
 
         var text = (long)decimal.Ceiling(gap.Bytes * traits.MaxTokensPerByte);
-        var constants = (long)gap.Parts * Math.Max(traits.TokensPerMessage, traits.TokensPerTool);
+        var constants = ((long)gap.Parts * Math.Max(traits.TokensPerMessage, traits.TokensPerTool)) + ((long)nestedTools * traits.TokensPerTool);
         return new SharpInput(reported + text + constants + (gap.Images * traits.TokensPerImage));
     }
 
