@@ -41,6 +41,9 @@ public sealed record Refusal(RefusalCode Code, string Message)
     /// <summary>A status set by the owner instead of the table's.</summary>
     public int? StatusOverride { get; init; }
 
+    /// <summary>The methods that the path takes, where the method was the fault; goes into the Allow header.</summary>
+    public string? Allow { get; init; }
+
     /// <summary>The message followed by what would help.</summary>
     public string Sentence => Help is null ? Message : $"{Message} {Help}";
 }

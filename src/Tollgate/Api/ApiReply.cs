@@ -30,6 +30,11 @@ public static class ApiReply
         var status = refusal.StatusOverride ?? row.OpenAIStatus;
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
+        if (refusal.Allow is { } methods)
+        {
+            http.Response.Headers.Allow = methods;
+        }
+
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("type", $"https://tollgate.dev/errors#{row.Wire}");

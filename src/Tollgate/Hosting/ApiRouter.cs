@@ -51,7 +51,7 @@ internal sealed class ApiRouter
 
         return otherMethod is null
             ? new Refusal(RefusalCode.NotFound, $"There is no route {request.Path}.") { Help = "GET /api/openapi.json lists the routes." }
-            : new Refusal(RefusalCode.MethodNotAllowed, $"{request.Path} takes {otherMethod}, not {request.Method}.");
+            : new Refusal(RefusalCode.MethodNotAllowed, $"{request.Path} takes {otherMethod}, not {request.Method}.") { Allow = otherMethod };
     }
 
     private static bool Fits(string[] segments, string[] path)

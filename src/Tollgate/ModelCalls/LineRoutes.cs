@@ -29,11 +29,35 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
         ("batchEmbedContents", Surface.BatchEmbedContents, false),
     ];
 
+    private static readonly string[] Methods = [HttpMethods.Post, HttpMethods.Get];
+
+    /// <summary>What stands at the address itself: words for people who look at it in a browser.</summary>
+    public static readonly Refusal FrontDoor = new(RefusalCode.NotFound, "This is Tollgate, an AI gateway. There is no page at its address itself.")
+    {
+        Step = "read",
+        Help = "Models: POST /v1/chat/completions, /v1/responses, /v1/messages or /v1beta/models/NAME:generateContent, with a Tollgate key. Admin API: GET /api/openapi.json. Health: GET /health/ready.",
+    };
+
     /// <summary>What the path asks for. What is no surface and names no provider is judged by the catalogue once the caller is known.</summary>
     public LineRoute Match(HttpRequest request)
     {
         var path = request.Path.Value is { Length: > 0 } given ? given : "/";
-        return MatchKnown(request, path, provider: null) ?? MatchAzure(request, path) ?? MatchProvider(request, path) ?? new LineRoute(LineAction.PassThrough, Surface.PassThrough, Belongs(request, path)) { Rest = path };
+        return MatchKnown(request, request.Method, path, provider: null) ?? MatchAzure(request, request.Method, path) ?? MatchProvider(request, path) ?? new LineRoute(LineAction.PassThrough, Surface.PassThrough, Belongs(request, path)) { Rest = path };
+    }
+
+    /// <summary>Why nothing answers a path: it takes another method, or it is not there.</summary>
+    public static Refusal Refuse(HttpRequest request)
+    {
+        var path = request.Path.Value is { Length: > 0 } given ? given : "/";
+        foreach (var method in Methods)
+        {
+            if ((MatchKnown(request, method, path, provider: null) ?? MatchAzure(request, method, path)) is not null)
+            {
+                return new Refusal(RefusalCode.MethodNotAllowed, $"{path} takes {method}, not {request.Method}.") { Step = "read", Allow = method };
+            }
+        }
+
+        return new Refusal(RefusalCode.NotFound, $"There is no route {request.Method} {path}.") { Step = "read" };
     }
 
     private LineRoute? MatchProvider(HttpRequest request, string path)
@@ -51,7 +75,7 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
         }
 
         var rest = path[end..];
-        return MatchKnown(request, rest, name) ?? new LineRoute(LineAction.PassThrough, Surface.PassThrough, DialectOf(request))
+        return MatchKnown(request, request.Method, rest, name) ?? new LineRoute(LineAction.PassThrough, Surface.PassThrough, DialectOf(request))
         {
             Provider = name,
             Version = string.Empty,
@@ -60,7 +84,7 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
     }
 
     /// <summary>/openai/deployments/{deployment}/chat/completions: the deployment's name stands for the model.</summary>
-    private static LineRoute? MatchAzure(HttpRequest request, string path)
+    private static LineRoute? MatchAzure(HttpRequest request, string method, string path)
     {
         const string prefix = "/openai/deployments/";
         if (!path.StartsWith(prefix, StringComparison.Ordinal))
@@ -69,18 +93,18 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
         }
 
         var end = path.IndexOf('/', prefix.Length);
-        return end < 0 ? null : MatchKnown(request, path[end..], provider: null) is { Action: LineAction.Call, Dialect: not Dialect.Gemini } route
+        return end < 0 ? null : MatchKnown(request, method, path[end..], provider: null) is { Action: LineAction.Call, Dialect: not Dialect.Gemini } route
             ? route with { Model = path[prefix.Length..end] }
             : null;
     }
 
-    private static LineRoute? MatchKnown(HttpRequest request, string path, string? provider)
+    private static LineRoute? MatchKnown(HttpRequest request, string method, string path, string? provider)
     {
         var version = path.StartsWith("/v1/", StringComparison.Ordinal) ? "v1"
             : path.StartsWith("/v1beta/", StringComparison.Ordinal) ? "v1beta"
             : string.Empty;
         var tail = path.AsSpan(version.Length == 0 ? 1 : version.Length + 2);
-        if (version != "v1beta" && HttpMethods.IsPost(request.Method))
+        if (version != "v1beta" && HttpMethods.IsPost(method))
         {
             foreach (var (known, surface, dialect) in Known)
             {
@@ -91,17 +115,17 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
             }
         }
 
-        return tail.StartsWith("models") ? MatchModels(request, path, tail["models".Length..], version, provider) : null;
+        return tail.StartsWith("models") ? MatchModels(request, method, path, tail["models".Length..], version, provider) : null;
     }
 
-    private static LineRoute? MatchModels(HttpRequest request, string path, ReadOnlySpan<char> tail, string version, string? provider)
+    private static LineRoute? MatchModels(HttpRequest request, string method, string path, ReadOnlySpan<char> tail, string version, string? provider)
     {
-        if (HttpMethods.IsPost(request.Method))
+        if (HttpMethods.IsPost(method))
         {
             return tail is ['/', ..] ? MatchVerb(path, tail[1..], version, provider) : null;
         }
 
-        if (!HttpMethods.IsGet(request.Method) || (tail.Length > 0 && tail[0] != '/'))
+        if (!HttpMethods.IsGet(method) || (tail.Length > 0 && tail[0] != '/'))
         {
             return null;
         }

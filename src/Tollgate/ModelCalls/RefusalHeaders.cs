@@ -23,6 +23,11 @@ internal static class RefusalHeaders
             response.Headers["x-should-retry"] = "false";
         }
 
+        if (refusal.Allow is { } methods)
+        {
+            response.Headers.Allow = methods;
+        }
+
         if (refusal.Code == RefusalCode.BudgetExceeded)
         {
             response.Headers["x-tollgate-budget-status"] = "exceeded";

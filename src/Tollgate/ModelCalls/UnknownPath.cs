@@ -4,7 +4,10 @@ using Tollgate.Core;
 
 namespace Tollgate.ModelCalls;
 
-/// <summary>A path where nothing is: 404 for whoever has a key, 401 for everybody else, so that nobody learns which paths there are.</summary>
+/// <summary>
+/// A path where nothing is: 404 for whoever has a key, or 405 where another method is served; 401 for everybody else, so that nobody learns
+/// which paths there are. At the address itself both say what stands there, for people who look at it in a browser.
+/// </summary>
 internal sealed class UnknownPath(CallerDirectory callers, LineReplies replies)
 {
     /// <summary>Refuses; the refusal leaves its row.</summary>
@@ -19,10 +22,12 @@ internal sealed class UnknownPath(CallerDirectory callers, LineReplies replies)
         var signedIn = await callers.IdentifyAsync(http, http.RequestAborted);
         if (signedIn.IsRefused)
         {
-            return signedIn.Refusal;
+            return IsFrontDoor(http) ? signedIn.Refusal with { Message = $"{LineRoutes.FrontDoor.Message} {signedIn.Refusal.Message}" } : signedIn.Refusal;
         }
 
         trail.Note(signedIn.Value.Caller);
-        return new Refusal(RefusalCode.NotFound, $"There is no route {http.Request.Method} {http.Request.Path}.") { Step = "read" };
+        return IsFrontDoor(http) ? LineRoutes.FrontDoor : LineRoutes.Refuse(http.Request);
     }
+
+    private static bool IsFrontDoor(HttpContext http) => http.Request.Path.Value is null or "" or "/";
 }
