@@ -5,7 +5,7 @@ using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
-/// <summary>`tollgate budgets`: list | get | create | delete | raise | reset | history | summary.</summary>
+/// <summary>`tollgate budgets`: list | get | create | delete | raise | reset | release-uncertain | history | summary.</summary>
 internal sealed class BudgetsCommand : ICliCommand
 {
     private static readonly ResourceWords Kind = new("budgets", "budget", "/api/budgets",
@@ -16,7 +16,7 @@ internal sealed class BudgetsCommand : ICliCommand
 
     /// <inheritdoc/>
     public Command Build(CommandContext context) =>
-        new("budgets", "Budgets: list, get, create, delete, raise, reset, history, summary.")
+        new("budgets", "Budgets: list, get, create, delete, raise, reset, release-uncertain, history, summary.")
         {
             ResourceCommands.List(context, Kind),
             ResourceCommands.Get(context, Kind),
@@ -24,6 +24,7 @@ internal sealed class BudgetsCommand : ICliCommand
             ResourceCommands.Delete(context, Kind),
             Raise(context),
             Reset(context),
+            ReleaseUncertain(context),
             History(context),
             Summary(context),
         };
@@ -90,6 +91,20 @@ internal sealed class BudgetsCommand : ICliCommand
         {
             context.Confirm(words, $"Reset budget '{words.GetValue(id)}'?");
             await PostAsync(context, words, id, "reset", new JsonObject { ["reason"] = words.GetValue(reason) }, ct);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command ReleaseUncertain(CommandContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The budget's id or name." };
+        var reason = new Option<string>("--reason") { Description = "Why it is not owed, for example what the provider's bill says: it is kept in the audit log.", Required = true };
+        var command = new Command("release-uncertain", "Give back money of calls that ended before their cost was known.") { id, reason };
+        command.SetAction(async (words, ct) =>
+        {
+            context.Confirm(words, $"Take what is uncertain in budget '{words.GetValue(id)}' for unspent? A provider may still bill it.");
+            await PostAsync(context, words, id, "release-uncertain", new JsonObject { ["reason"] = words.GetValue(reason) }, ct);
             return ExitCode.Ok;
         });
         return command;

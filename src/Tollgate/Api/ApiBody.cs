@@ -24,11 +24,11 @@ public static class ApiBody
         try
         {
             var value = await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted);
-            return value is null ? new Refusal(RefusalCode.InvalidRequest, "The body is empty.") : value;
+            return value is null ? new Refusal(RefusalCode.InvalidRequest, $"The body is null. {ApiBodyFault.Shape(type)}") : value;
         }
         catch (JsonException fault)
         {
-            return new Refusal(RefusalCode.InvalidRequest, $"The body does not fit: {Describe(fault)}") { Parameter = fault.Path };
+            return new Refusal(RefusalCode.InvalidRequest, $"{ApiBodyFault.Describe(fault)} {ApiBodyFault.Shape(type)}") { Parameter = fault.Path };
         }
     }
 
@@ -63,10 +63,4 @@ public static class ApiBody
     /// <summary>The id in the route; null when it is not one (answer 404).</summary>
     public static Guid? RouteId(HttpContext http, string name = "id") =>
         Guid.TryParse(http.Request.RouteValues[name] as string, out var id) ? id : null;
-
-    private static string Describe(JsonException fault)
-    {
-        var end = fault.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return end < 0 ? fault.Message : fault.Message[..end];
-    }
 }

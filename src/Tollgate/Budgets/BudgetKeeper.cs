@@ -68,7 +68,7 @@ internal sealed class BudgetKeeper(BudgetBook book, WindowOpener opener, BudgetT
 
         foreach (var slot in chain.Slots)
         {
-            if (slot.Budget.DowngradeTo is { } model && slot.Current is { } cell && till.Figures(cell).Status == BudgetStatus.Downgrade)
+            if (slot.Budget.DowngradeTo is { } model && slot.Current is { } cell && till.Figures(cell).IsReached)
             {
                 return model;
             }

@@ -24,7 +24,7 @@ internal static class BudgetRefusals
     };
 
     private static Refusal Exceeded(in WindowFigures window, Money asked) =>
-        Fill(new Refusal(RefusalCode.BudgetExceeded, Spent(window, asked)) { Help = Renewal(window) }, window, asked) with { StatusOverride = window.Budget.StatusOverride };
+        Fill(new Refusal(RefusalCode.BudgetExceeded, Spent(window, asked)) { Help = UncertainSentence.Of(window) is { } note ? $"{Renewal(window)} {note}" : Renewal(window) }, window, asked) with { StatusOverride = window.Budget.StatusOverride };
 
     private static Refusal Held(in TillAnswer answer, Money asked)
     {
@@ -54,8 +54,13 @@ internal static class BudgetRefusals
         var (name, settled, limit) = (window.Budget.Name, Dollars(window.Settled), Dollars(window.Limit));
         var doubt = window.Suspended > Money.Zero ? $", ${Dollars(window.Suspended)} uncertain" : "";
         var left = window.Limit - window.Settled - window.Suspended;
+        if (left <= Money.Zero && doubt.Length > 0)
+        {
+            return $"Budget '{name}' has nothing left (${settled} of ${limit} spent{doubt}).";
+        }
+
         return left <= Money.Zero
-            ? $"Budget '{name}' is spent (${settled} of ${limit}{doubt})."
+            ? $"Budget '{name}' is spent (${settled} of ${limit})."
             : $"Budget '{name}' has ${Dollars(left)} left (${settled} of ${limit} spent{doubt}), less than the ${Dollars(asked)} that even a small answer may cost.";
     }
 

@@ -80,6 +80,12 @@ public sealed record BudgetReply
     /// <summary>The part of `suspended` that finished calls left open.</summary>
     public Money? Uncertain { get; init; }
 
+    /// <summary>How many calls left something open; absent when some did before the gateway's last start.</summary>
+    public int? UncertainCalls { get; init; }
+
+    /// <summary>What the uncertain money is and how it comes back; absent when there is none.</summary>
+    public string? UncertainNote { get; init; }
+
     /// <summary>What a call could still use.</summary>
     public Money? Remaining { get; init; }
 
@@ -128,6 +134,8 @@ public sealed record BudgetReply
         Reserved = window.Reserved,
         Suspended = window.Suspended,
         Uncertain = window.Uncertain,
+        UncertainCalls = window.UncertainCalls,
+        UncertainNote = UncertainSentence.Of(window),
         Remaining = window.Remaining,
         Percent = window.Percent,
         Status = window.Status,

@@ -66,17 +66,28 @@ internal sealed class BudgetStandings(DbDataSource source, BudgetBook book, Budg
         return new BudgetSummary(total, counts[(int)BudgetStatus.Ok], counts[(int)BudgetStatus.Warn], counts[(int)BudgetStatus.Downgrade], counts[(int)BudgetStatus.Exceeded]);
     }
 
-    /// <summary>What a budget's calls cost on each of the last days, today first.</summary>
+    /// <summary>What a budget's calls cost on each of the last days, today first; back to the day it was made, and before that the days its first window counted.</summary>
     public async Task<IReadOnlyList<BudgetDay>> HistoryAsync(Budget budget, int days, CancellationToken ct)
     {
         _ = WindowCalendar.TryFindZone(budget.TimeZone, out var zone);
+        var first = WindowCalendar.Containing(budget.Window, zone, budget.CreatedAt);
         var history = new List<BudgetDay>(days);
         var at = time.GetUtcNow();
         for (var i = 0; i < days; i++)
         {
             var day = WindowCalendar.Containing(WindowKind.Day, zone, at);
+            var isBefore = day.EndsAt <= budget.CreatedAt;
+            if (isBefore && day.StartsAt < first.StartsAt)
+            {
+                break;
+            }
+
             var (cost, uncertain) = await SpentSoFar.InAsync(source, budget with { Each = BudgetEach.All }, "", day, ct);
-            history.Add(new BudgetDay(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day.StartsAt, zone).DateTime), cost, uncertain));
+            if (!isBefore || cost + uncertain > Money.Zero)
+            {
+                history.Add(new BudgetDay(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day.StartsAt, zone).DateTime), cost, uncertain));
+            }
+
             at = day.StartsAt.AddTicks(-1);
         }
 

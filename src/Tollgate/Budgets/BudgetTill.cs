@@ -143,7 +143,8 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
         var fit = BudgetFit.Of(windows, ask);
         if (fit.CanNeverServe(ask))
         {
-            return Refused(TillAnswerKind.Exceeded, fit.LowestCeiling!);
+            fit.LowestCeiling!.RefusedLeast = ask.Least;
+            return Refused(TillAnswerKind.Exceeded, fit.LowestCeiling);
         }
 
         var ahead = FirstAhead(windows, sequence);
@@ -177,6 +178,7 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
         {
             cell.Reserved += amount;
             cell.UsedAt = now;
+            cell.RefusedLeast = null;
         }
 
         return new TillAnswer(TillAnswerKind.Granted, new BudgetHold(this, windows, amount, amount < ask.Full));
@@ -266,6 +268,7 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
         cell.Settled += cost;
         cell.Suspended += uncertain;
         cell.Uncertain += uncertain;
+        cell.UncertainCalls += uncertain > Money.Zero ? 1 : 0;
     }
 
     private void Announce(WindowCell cell, DateTimeOffset now, bool isAboveReserve)

@@ -41,6 +41,12 @@ internal sealed class WindowCell(Guid id, BudgetSlot slot, CalendarWindow window
     /// <summary>The part of <see cref="Suspended"/> that finished calls left open.</summary>
     public Money Uncertain { get; set; }
 
+    /// <summary>How many calls left something open; null when some did before this start, for only their sum was kept.</summary>
+    public int? UncertainCalls { get; set; } = 0;
+
+    /// <summary>The least that the last call asked for, when it was refused because no reservation that comes back could make room for it.</summary>
+    public Money? RefusedLeast { get; set; }
+
     /// <summary>The highest percentage that was announced.</summary>
     public int Announced { get; set; }
 
@@ -66,5 +72,9 @@ internal sealed class WindowCell(Guid id, BudgetSlot slot, CalendarWindow window
     public bool HasReached(int percent) => (Int128)(Settled + Suspended).Nanos * 100 >= (Int128)Limit.Nanos * percent;
 
     /// <summary>A copy of the numbers, for people.</summary>
-    public WindowFigures Figures() => new(Slot.Budget, Id, Slot.Subject, Window, Limit, Settled, Reserved, Suspended, Uncertain);
+    public WindowFigures Figures() => new(Slot.Budget, Id, Slot.Subject, Window, Limit, Settled, Reserved, Suspended, Uncertain)
+    {
+        UncertainCalls = UncertainCalls,
+        RefusedLeast = RefusedLeast,
+    };
 }

@@ -15,18 +15,23 @@ internal readonly record struct WindowFigures(
     /// <summary>When it renews by itself; null for a lifetime.</summary>
     public DateTimeOffset? ResetsAt => Window.EndsAt == CalendarWindow.Never ? null : Window.EndsAt;
 
-    /// <summary>How the window stands.</summary>
-    public BudgetStatus Status
-    {
-        get
-        {
-            var percent = Percent;
-            if (percent >= 100m)
-            {
-                return Budget.DowngradeTo is null ? BudgetStatus.Exceeded : BudgetStatus.Downgrade;
-            }
+    /// <summary>How many calls left something open; null when that is not known.</summary>
+    public int? UncertainCalls { get; init; }
 
-            return percent >= Budget.WarnPercent ? BudgetStatus.Warn : BudgetStatus.Ok;
-        }
-    }
+    /// <summary>The least that the last call asked for, when it was refused.</summary>
+    public Money? RefusedLeast { get; init; }
+
+    /// <summary>Whether the limit is reached.</summary>
+    public bool IsReached => Percent >= 100m;
+
+    /// <summary>
+    /// How the window stands: in headers, in the API and in the summary alike. It is exceeded when its limit is reached, and also while it
+    /// refuses: the last call did not fit into what is left.
+    /// </summary>
+    public BudgetStatus Status => this switch
+    {
+        { RefusedLeast: { } least } when Limit - Settled - Suspended < least => BudgetStatus.Exceeded,
+        { IsReached: true } => Budget.DowngradeTo is null ? BudgetStatus.Exceeded : BudgetStatus.Downgrade,
+        _ => Percent >= Budget.WarnPercent ? BudgetStatus.Warn : BudgetStatus.Ok,
+    };
 }

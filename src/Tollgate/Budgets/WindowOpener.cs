@@ -223,6 +223,7 @@ internal sealed class WindowOpener(
     {
         cell.Suspended -= released.Suspended;
         cell.Uncertain -= released.Uncertain;
+        cell.UncertainCalls = cell.Uncertain == Money.Zero ? 0 : cell.UncertainCalls;
         cell.InTransit -= back;
         cell.Granted += back + change;
         if (row is not null)
@@ -259,6 +260,7 @@ internal sealed class WindowOpener(
             Settled = row.State.Settled,
             Suspended = row.State.Suspended,
             Uncertain = row.State.Uncertain,
+            UncertainCalls = row.State.Uncertain == Money.Zero ? 0 : null,
             Debt = row.State.Debt,
             Announced = row.Announced,
             UsedAt = time.GetUtcNow(),

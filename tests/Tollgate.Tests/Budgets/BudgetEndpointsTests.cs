@@ -142,6 +142,36 @@ public sealed class BudgetEndpointsTests
         Assert.Equal(status, (await SendAsync(bench, "GET", "/api/budgets/{id}/history", id: id, query: query)).Status);
     }
 
+    [Theory]
+    [InlineData("", "The body is empty. It takes a JSON object with 'reason' (required), 'subject'.")]
+    [InlineData("null", "The body is null. It takes a JSON object with 'reason' (required), 'subject'.")]
+    [InlineData("{}", "The body lacks 'reason'. It takes a JSON object with 'reason' (required), 'subject'.")]
+    [InlineData("{\"why\":1}", "There is no field 'why' here. It takes a JSON object with 'reason' (required), 'subject'.")]
+    [InlineData("{\"reason\":1}", "The value of '$.reason' has the wrong type. It takes a JSON object with 'reason' (required), 'subject'.")]
+    [InlineData("{\"reason\":", "The body is not JSON that can be read, at line 1. It takes a JSON object with 'reason' (required), 'subject'.")]
+    public async Task ABodyThatDoesNotFit_IsRefusedInWordsOfTheApi(string body, string sentence)
+    {
+        await using var bench = await BudgetBench.CreateAsync();
+        var id = (await bench.AddAsync(bench.Wish("5.00"))).Id.ToString();
+
+        var answer = await SendAsync(bench, "POST", "/api/budgets/{id}/release-uncertain", body, id);
+
+        Assert.Equal((400, sentence), (answer.Status, answer.Text("detail")));
+    }
+
+    [Fact]
+    public async Task WhatIsUncertain_IsExplainedInEveryView()
+    {
+        await using var bench = await BudgetBench.CreateAsync();
+        var id = (await bench.AddAsync(bench.Wish("5.00"))).Id.ToString();
+        await bench.SpendAsync("1.00", uncertain: "2.00");
+
+        var shown = await SendAsync(bench, "GET", "/api/budgets/{id}", id: id);
+
+        Assert.Equal(1, shown.Body.GetProperty("uncertain_calls").GetInt32());
+        Assert.StartsWith("$2.00 is uncertain: 1 call ended before its cost was known.", shown.Text("uncertain_note"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task StatusAndSummary_ShowEveryWindowOfASplitRule()
     {

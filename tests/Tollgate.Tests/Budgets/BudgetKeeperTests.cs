@@ -34,6 +34,56 @@ public sealed class BudgetKeeperTests
     }
 
     [Fact]
+    public async Task Reserve_WhereNothingIsLeftButDoubt_SaysWhatTheDoubtIsAndHowItEnds()
+    {
+        await using var bench = await BudgetBench.CreateAsync(new TestKit.HeldClock(new DateTimeOffset(2026, 7, 21, 8, 0, 0, TimeSpan.Zero)));
+        var budget = await bench.AddAsync(bench.Wish("2.00") with { Name = "me" });
+        await bench.SpendAsync("0.50", uncertain: "1.00");
+        await bench.SpendAsync("0.25", uncertain: "0.25");
+
+        var refusal = (await bench.ReserveAsync("0.01")).Refusal!;
+
+        Assert.Equal(
+            $"Budget 'me' has nothing left ($0.75 of $2.00 spent, $1.25 uncertain). It renews on 22 July 00:00 UTC. $1.25 is uncertain: 2 calls ended before their cost was known. An admin gives it back with `tollgate budgets release-uncertain {budget.Id} --reason …`; else it counts until the window ends.",
+            refusal.Sentence);
+    }
+
+    [Fact]
+    public async Task UncertainMoney_OfAnEarlierRun_HasNoCountOfCalls_UntilItIsReleased()
+    {
+        await using var bench = await BudgetBench.CreateAsync();
+        var budget = await bench.AddAsync(bench.Wish("2.00"));
+        await bench.SpendAsync("0.50", uncertain: "1.00");
+        await bench.RestartAsync();
+
+        var before = await bench.StandingAsync(budget);
+        await bench.Clerk.ReleaseUncertainAsync(budget, None);
+        await bench.SpendAsync("0.10", uncertain: "0.20");
+        var after = await bench.StandingAsync(budget);
+
+        Assert.Equal(((int?)null, (int?)1), (before.UncertainCalls, after.UncertainCalls));
+        Assert.Contains("calls ended before their cost was known", before.UncertainNote, StringComparison.Ordinal);
+        Assert.Contains(": 1 call ended before its cost was known", after.UncertainNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_IsExceededWhileTheBudgetRefuses_AndUntilACallFitsAgain()
+    {
+        await using var bench = await BudgetBench.CreateAsync();
+        var budget = await bench.AddAsync(bench.Wish("2.00"));
+        await bench.SpendAsync("1.00");
+
+        var fresh = (await bench.StandingAsync(budget)).Status;
+        _ = await bench.ReserveAsync("1.50");
+        var refused = (await bench.StandingAsync(budget)).Status;
+        var onHeaders = bench.Keeper.Status(bench.Keeper.Chain(bench.Call));
+        (await bench.ReserveAsync("0.50")).Value!.Dispose();
+        var served = (await bench.StandingAsync(budget)).Status;
+
+        Assert.Equal((BudgetStatus.Ok, BudgetStatus.Exceeded, BudgetStatus.Exceeded, BudgetStatus.Ok), (fresh, refused, onHeaders, served));
+    }
+
+    [Fact]
     public async Task Reserve_OnALifetimeBudget_SaysThatItDoesNotRenew()
     {
         await using var bench = await BudgetBench.CreateAsync();

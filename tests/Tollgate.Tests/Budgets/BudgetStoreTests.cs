@@ -93,13 +93,27 @@ public sealed class BudgetStoreTests
         var midnight = DateTimeOffset.Parse("2026-11-20T23:00:00Z", CultureInfo.InvariantCulture);
         await AddCallAsync(bench, midnight, bench.Call.KeyId, "1.00", "0.00");
         await AddCallAsync(bench, midnight.AddTicks(-10), bench.Call.KeyId, "2.00", "0.00");
-        var budget = await bench.AddAsync(bench.Wish("5.00") with { TimeZone = "Europe/Berlin" });
+        var budget = await bench.AddAsync(bench.Wish("5.00", WindowKind.Month) with { TimeZone = "Europe/Berlin" });
 
-        var history = await bench.Standings.HistoryAsync(budget, 3, None);
+        var history = await bench.Standings.HistoryAsync(budget, 30, None);
 
         Assert.Equal(
-            [new BudgetDay(new DateOnly(2026, 11, 21), Money.Parse("1.00"), Money.Zero), new BudgetDay(new DateOnly(2026, 11, 20), Money.Parse("2.00"), Money.Zero), new BudgetDay(new DateOnly(2026, 11, 19), Money.Zero, Money.Zero)],
+            [new BudgetDay(new DateOnly(2026, 11, 21), Money.Parse("1.00"), Money.Zero), new BudgetDay(new DateOnly(2026, 11, 20), Money.Parse("2.00"), Money.Zero)],
             history);
+    }
+
+    [Fact]
+    public async Task History_BeginsWhenTheBudgetWasMade()
+    {
+        await using var bench = await BudgetBench.CreateAsync();
+        await AddCallAsync(bench, bench.Clock.GetUtcNow().AddDays(-1), bench.Call.KeyId, "2.00", "0.00");
+        var budget = await bench.AddAsync(bench.Wish("5.00"));
+        var made = DateOnly.FromDateTime(bench.Clock.GetUtcNow().UtcDateTime);
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+
+        var history = await bench.Standings.HistoryAsync(budget, 30, None);
+
+        Assert.Equal([made.AddDays(2), made.AddDays(1), made], history.Select(day => day.Date));
     }
 
     [Fact]
