@@ -57,10 +57,12 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>Starts a gateway.</summary>
     /// <exception cref="StorageException">The data folder cannot be used; the message says why.</exception>
-    /// <exception cref="IOException">The address is taken.</exception>
+    /// <exception cref="GatewayFault">It cannot start: an address is taken, a key cannot be used; the message says what would help.</exception>
+    /// <exception cref="IOException">The address was taken in the meantime.</exception>
     public static async Task<GatewayHost> StartAsync(SettingsFile settings, GatewayHostOptions options, CancellationToken ct)
     {
         var current = settings.Current;
+        Listening.Probe(current);
         var database = await Database.OpenSqliteAsync(current.Data, options.Time, ct);
         WebApplication? app = null;
         try

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Budgets;
@@ -42,7 +43,8 @@ internal static class GatewayServices
     private static IServiceCollection AddHosting(this IServiceCollection services) => services
         .AddSingleton(_ => new GatewayState())
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<BudgetClock>(from).RunAsync))
-        .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<SettingsWatch>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new SettingsWatch(Get<SettingsFile>(from), Get<ILogger<SettingsWatch>>(from)))
         .AddSingleton(from => new MeEndpoints(
             Get<CallerDirectory>(from), Get<BudgetStandings>(from), Get<LimitKeeper>(from), Get<ModelLists>(from)))
         .AddSingleton(from => new ApiRouter(Routes(from)))

@@ -8,7 +8,7 @@ using Tollgate.Storage;
 namespace Tollgate.Hosting;
 
 /// <summary>/health/live, /health/ready (public: a word each) and /health (details, for viewers).</summary>
-internal sealed class HealthEndpoints(GatewayState state, Database database, Journal journal, LedgerWriter ledger, TimeProvider time)
+internal sealed class HealthEndpoints(GatewayState state, Database database, Journal journal, LedgerWriter ledger, SettingsWatch settings, TimeProvider time)
 {
     private static readonly DateTimeOffset Never = DateTimeOffset.MinValue;
     private readonly DateTimeOffset _started = time.GetUtcNow();
@@ -18,7 +18,7 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
     [
         new("GET", "/health/live", ApiRight.Public, "Whether the process answers.", (http, _) => AnswerAsync(http, true, "live")),
         new("GET", "/health/ready", ApiRight.Public, "Whether calls are taken.", (http, _) => AnswerAsync(http, IsReady, IsReady ? "ready" : "not ready")),
-        new("GET", "/health", ApiRight.Viewer, "The state of database, journal and ledger, each with a sentence when something is wrong.", (http, _) => WriteAsync(http)),
+        new("GET", "/health", ApiRight.Viewer, "The state of database, journal, ledger and settings file, each with a sentence when something is wrong.", (http, _) => WriteAsync(http)),
     ];
 
     private bool IsReady => state.IsReady && journal.Health().IsReady;
@@ -35,7 +35,7 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
         var database = await ProbeAsync(http.RequestAborted);
         var journalHealth = journal.Health();
         var ledgerHealth = ledger.Health();
-        var isWell = database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp && journalHealth.Quarantined.Count == 0;
+        var isWell = database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp && journalHealth.Quarantined.Count == 0 && settings.Sentence is null;
         http.Response.StatusCode = IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
@@ -47,6 +47,7 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
         WritePart(writer, "database", database.State == DatabaseState.Ok, database.Sentence);
         WriteJournal(writer, journalHealth);
         WriteLedger(writer, ledgerHealth);
+        WritePart(writer, "settings", settings.Sentence is null, settings.Sentence);
         writer.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
@@ -37,6 +38,43 @@ internal static class Listening
 
     /// <summary>Whether a request came to the listener that serves nothing but metrics.</summary>
     public static bool IsForMetrics(HttpContext http) => http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(MetricsMark) == true;
+
+    /// <summary>Whether every address can be listened at now, before anything is opened or made.</summary>
+    /// <exception cref="GatewayFault">One cannot; the message says which and why.</exception>
+    public static void Probe(TollgateSettings settings)
+    {
+        foreach (var address in settings.MetricsListen is { } metrics ? [.. settings.Listen, metrics] : settings.Listen)
+        {
+            if (address.Port != 0 && Refusal(address) is { } why)
+            {
+                throw new GatewayFault(why);
+            }
+        }
+    }
+
+    private static string? Refusal(Uri address)
+    {
+        var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given) ? given : address.IsLoopback ? IPAddress.Loopback : IPAddress.Any;
+        try
+        {
+            using var probe = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(new IPEndPoint(ip, address.Port));
+            probe.Listen(1);
+            return null;
+        }
+        catch (SocketException fault)
+        {
+            return fault.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => $"{Shown(address)} is taken by another program. Set `listen` in the settings file, or stop the other one.",
+                SocketError.AccessDenied => $"{Shown(address)} may not be listened at by this user. Set `listen` to a port from 1024 on, or give the program the right.",
+                SocketError.AddressNotAvailable => $"{Shown(address)} is no address of this machine. Set `listen` in the settings file.",
+                _ => null,
+            };
+        }
+    }
+
+    private static string Shown(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     private static void Listen(KestrelServerOptions kestrel, Uri address, TlsSettings? tls, bool isForMetrics)
     {

@@ -43,6 +43,18 @@ internal sealed class Placeholders(Func<string, string?> environment)
         return result.ToString();
     }
 
+    /// <summary>The text as the file has it, with the names of variables and not what they hold.</summary>
+    public string AsWritten(string text)
+    {
+        var parts = text.Split(Mark);
+        for (var i = 1; i < parts.Length; i += 2)
+        {
+            parts[i] = parts[i] == "$" ? "$" : Shown(_taken[int.Parse(parts[i], System.Globalization.CultureInfo.InvariantCulture)]);
+        }
+
+        return string.Concat(parts);
+    }
+
     /// <summary>Puts values in; <paramref name="missing"/> is the first variable that is not set and has no default.</summary>
     public string PutIn(string text, out string? missing)
     {
@@ -68,6 +80,8 @@ internal sealed class Placeholders(Func<string, string?> environment)
 
     /// <summary>Whether a text holds a placeholder.</summary>
     public static bool IsIn(string text) => text.Contains(Mark);
+
+    private static string Shown((string Name, string? Default) taken) => taken.Default is null ? $"${{{taken.Name}}}" : $"${{{taken.Name}:-{taken.Default}}}";
 
     private int TakeOne(string text, int start, int line, StringBuilder result, List<SettingsFinding> findings)
     {

@@ -25,7 +25,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         var reading = new SettingsReading(placeholders, findings);
         var settings = Bind(new SettingsSection(reading, root, "", 1), folder);
         findings.Sort((left, right) => left.Line.CompareTo(right.Line));
-        return new SettingsReport(findings.Exists(finding => finding.IsFault) ? null : settings, findings);
+        return new SettingsReport(findings.Exists(finding => finding.IsFault) ? null : settings, findings) { Written = SettingsChange.Flatten(root, placeholders) };
     }
 
     /// <summary>The rows of the reference: what every setting takes, its default and its meaning.</summary>

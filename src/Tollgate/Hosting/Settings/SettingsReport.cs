@@ -5,4 +5,7 @@ internal sealed record SettingsReport(TollgateSettings? Settings, IReadOnlyList<
 {
     /// <summary>Whether the settings can be used.</summary>
     public bool IsUsable => Settings is not null;
+
+    /// <summary>What the file says, by full key, as written: to tell what a change of it changed.</summary>
+    public IReadOnlyDictionary<string, string> Written { get; init; } = new Dictionary<string, string>();
 }
