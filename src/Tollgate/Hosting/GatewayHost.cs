@@ -12,6 +12,7 @@ using Tollgate.Ledger;
 using Tollgate.Storage;
 using Tollgate.Upstreams;
 using Tollgate.Upstreams.Catalogue;
+using Tollgate.Upstreams.Sending;
 
 namespace Tollgate.Hosting;
 
@@ -129,6 +130,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings.Current));
         var app = builder.Build();
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<LiveFeed>().Close);
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<DrainRoom>().Close);
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         ((IApplicationBuilder)app).Run(pipeline.HandleAsync);
         return app;

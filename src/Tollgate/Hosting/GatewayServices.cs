@@ -28,6 +28,7 @@ internal static class GatewayServices
         .AddSingleton(settings.Pricing)
         .AddSingleton(settings.Journal)
         .AddSingleton(settings.Callers)
+        .AddSingleton(settings.ClientAbort)
         .AddTelemetry()
         .AddAudit()
         .AddCallers()

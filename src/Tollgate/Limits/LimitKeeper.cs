@@ -101,7 +101,7 @@ internal sealed class LimitKeeper(LimitOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            for (var i = 0; i < permit.Counters.Length && !permit.IsDone; i++)
+            for (var i = 0; i < permit.Counters.Length; i++)
             {
                 var counter = permit.Counters[i];
                 if (counter.Limit.Unit == LimitUnit.Tokens)
@@ -111,11 +111,11 @@ internal sealed class LimitKeeper(LimitOptions options, TimeProvider time)
                 }
             }
 
-            permit.Tokens = permit.IsDone ? permit.Tokens : actualTokens;
+            permit.Tokens = actualTokens;
         }
     }
 
-    /// <summary>Ends a call.</summary>
+    /// <summary>Gives a call's parallel units back; a second time changes nothing.</summary>
     internal void Leave(LimitPermit permit)
     {
         lock (_lock)

@@ -32,7 +32,7 @@ internal sealed class LimitPermit : IDisposable
     /// <summary>The tokens that are counted for the call now.</summary>
     internal long Tokens { get; set; }
 
-    /// <summary>Whether the call has ended.</summary>
+    /// <summary>Whether the parallel units went back.</summary>
     internal bool IsDone { get; set; }
 
     /// <summary>Replaces the expected tokens by the true ones; what is missing is debt of the next calls.</summary>
@@ -45,6 +45,9 @@ internal sealed class LimitPermit : IDisposable
         _keeper?.Leave(this);
     }
 
+    /// <summary>Nobody waits for the call any more: its parallel units go back, although the provider's answer may still be read.</summary>
+    public void Leave() => _keeper?.Leave(this);
+
     /// <summary>The call has ended.</summary>
-    public void Dispose() => _keeper?.Leave(this);
+    public void Dispose() => Leave();
 }

@@ -47,10 +47,10 @@ internal sealed class AttemptRunner(
             return Failed(call, attempt, exchange, meter, canRetry);
         }
 
-        if (canRetry && UpstreamFaults.CanRetry(exchange.Status))
+        if (canRetry && !exchange.ClientLeft && UpstreamFaults.CanRetry(exchange.Status))
         {
             await BodyReply.MeterFailureAsync(call, exchange, meter);
-            settler.Settle(call, attempt, new AttemptEnd(CallResult.UpstreamError, exchange.Status, WasSent: true), meter, row: null);
+            settler.Settle(call, attempt, AttemptEnd.Of(CallResult.UpstreamError, exchange), meter, row: null);
             return AttemptVerdict.Retry;
         }
 
@@ -62,17 +62,17 @@ internal sealed class AttemptRunner(
 
     private AttemptVerdict Failed(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter, bool canRetry)
     {
-        var end = new AttemptEnd(exchange.Fault.Result(), 0, exchange.WasSent);
+        var end = AttemptEnd.Of(exchange.Fault.Result(), exchange);
+        if (end.ClientLeft)
+        {
+            settler.Settle(call, attempt, end, meter, LineReplies.StatusOfAbort);
+            return AttemptVerdict.Answered;
+        }
+
         if (canRetry && end.Result == CallResult.ConnectFailed)
         {
             settler.Settle(call, attempt, end, meter, row: null);
             return AttemptVerdict.Retry;
-        }
-
-        if (end.Result == CallResult.ClientAborted)
-        {
-            settler.Settle(call, attempt, end, meter, LineReplies.StatusOfAbort);
-            return AttemptVerdict.Answered;
         }
 
         settler.Settle(call, attempt, end, meter, row: null);

@@ -6,7 +6,7 @@ using Tollgate.Upstreams.Sending;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Makes an attempt's bytes: the client's body with the known values spliced, its headers as the catalogue allows, the account's key.</summary>
-internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addresses, TimeProvider time)
+internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addresses, DrainRoom drain, TimeProvider time)
 {
     /// <summary>The body that goes upstream: the client's own memory, and new text only where something is spliced.</summary>
     public static RequestContent Prepare(AdmittedCall call, Attempt attempt)
@@ -63,6 +63,7 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
             ClientHeaders = call.Http.Request.Headers,
             ClientAuthorization = call.SignedIn.HasClientCredentials ? call.Http.Request.Headers.Authorization.ToString() : null,
             IsStreamed = request.IsStream,
+            Drain = !call.IsFree && drain.Takes(attempt.Chain.IsHard) ? drain : null,
         };
         attempt.Identity.SentAt = time.GetUtcNow();
         return await client.SendAsync(upstream, call.Http.RequestAborted);

@@ -4,6 +4,7 @@ using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Ledger.Records;
 using Tollgate.Pricing;
+using Tollgate.Pricing.Bounds;
 using Tollgate.Telemetry;
 
 namespace Tollgate.ModelCalls;
@@ -23,12 +24,14 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
         var terms = PriceTerms.Served(meter.ServedTier, meter.ServedSpeed, meter.ServedRegion) with { SearchSize = SearchSizes.Read(call.Request.Facts.SearchContextSize.Of(call.Request.Body.Span)) };
         TokenUsage? reported = meter.HasUsage ? attempt.Model.WithFixedUnits(meter.Usage) : null;
         var estimate = attempt.Model.WithFixedUnits(Estimates.Used(call, meter));
-        var settled = Settlement.Of(end, attempt.Model, terms, reported, meter.IsUsageFinal && !IsCutShort(end), call.IsFree, estimate, attempt.Identity.Bound);
+        var isFinal = meter.IsUsageFinal && !IsCutShort(end);
+        var most = isFinal ? attempt.Identity.Bound : Most(call, attempt, meter);
+        var settled = Settlement.Of(end, attempt.Model, terms, reported, isFinal, call.IsFree, estimate, new SettlementBound(attempt.Identity.Bound, most));
         settled = settled with { Flags = settled.Flags | FlagsOf(call, attempt, meter, settled) };
         var record = Record(call, attempt, end, meter, settled, terms);
         Failpoint.Hit(Failpoint.BeforeSettled);
         var isWritten = row is { } status
-            ? journal.AppendSettled(record, call.Trail.Close(end.Result, status, settled.Flags))
+            ? journal.AppendSettled(record, call.Trail.Close(end.Outcome, status, settled.Flags))
             : journal.AppendSettled(record);
         Failpoint.Hit(Failpoint.AfterSettled);
         attempt.Hold.Settle(settled.Cost, settled.Uncertain);
@@ -37,6 +40,11 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
         Measure(call, attempt, end, settled, row is not null);
         return isWritten ? settled : new Refusal(RefusalCode.JournalFull, "The answer could not be recorded, so it is withheld.") { Step = "settle" };
     }
+
+    /// <summary>What an attempt without a final report can have cost at most: once its input is reported, only the output is open.</summary>
+    private static Money Most(AdmittedCall call, Attempt attempt, ReplyMeter meter) => meter.HasUsage
+        ? attempt.Bound.AfterInput(attempt.Identity.Bound, ReportedInput.Nanos(attempt.Model, call.Request.Facts, call.Request.Body.Span, meter.Usage))
+        : attempt.Identity.Bound;
 
     private SettledRecord Record(AdmittedCall call, Attempt attempt, in AttemptEnd end, ReplyMeter meter, in Settlement settled, in PriceTerms terms) =>
         new(call.Trail.Call, attempt.Identity)
@@ -71,7 +79,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
 
         if (endsCall)
         {
-            metrics.CallEnded(surface, end.Result, call.Trail.Elapsed - elapsed);
+            metrics.CallEnded(surface, end.Outcome, call.Trail.Elapsed - elapsed);
         }
     }
 

@@ -14,9 +14,10 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
         using var body = new ReplyBody();
         var fault = await body.ReadAsync(exchange);
         var plain = fault == UpstreamFault.None ? await DecodeAsync(exchange, body) : null;
-        var end = new AttemptEnd(Meter(call, exchange, plain, fault, meter), exchange.Status, WasSent: true);
-        if (end.Result == CallResult.ClientAborted)
+        var end = AttemptEnd.Of(Meter(call, exchange, plain, fault, meter), exchange);
+        if (end.ClientLeft)
         {
+            objects.Record(call, attempt, meter, plain ?? default);
             settler.Settle(call, attempt, end, meter, LineReplies.StatusOfAbort);
             return AttemptVerdict.Answered;
         }

@@ -50,6 +50,7 @@ internal sealed class ModelCall(
         }
 
         using var permit = entry.Value;
+        using var leaving = http.RequestAborted.UnsafeRegister(static permit => ((LimitPermit)permit!).Leave(), permit);
 
         // 4 to 6. Guards, policies and caches take the same values here and may end the call.
         var call = new AdmittedCall(http, trail, request, incoming.SignedIn, attribution, admitted.Value, permit);

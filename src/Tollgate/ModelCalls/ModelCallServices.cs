@@ -28,7 +28,7 @@ internal static class ModelCallServices
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<TimeProvider>()))
-        .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<DrainRoom>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSettler(
             from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new BodyReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>()))

@@ -63,6 +63,7 @@ internal sealed class PassThroughCall(
         }
 
         using var permit = entry.Value;
+        using var leaving = http.RequestAborted.UnsafeRegister(static permit => ((LimitPermit)permit!).Leave(), permit);
         var call = new AdmittedCall(http, trail, request, incoming.SignedIn, attribution, model, permit) { PassThrough = target.Value };
         var refused = await attempts.RunAsync(call, new CallPlan(target.Value.Deployments[0], target.Value.Deployments, 0));
         if (refused is not null)

@@ -15,7 +15,10 @@ internal static class StreamRelay
 {
     private const int BufferSize = 16 * 1024;
 
-    /// <summary>Relays until the terminal event is held, the upstream ends or breaks, or the client goes away.</summary>
+    /// <summary>
+    /// Relays until the terminal event is held, or the upstream ends or breaks. When the client goes away the rest is read without it, for the
+    /// meter alone, where the attempt allows that.
+    /// </summary>
     /// <param name="exchange">The attempt; its head was read.</param>
     /// <param name="relay">Splits, meters and holds.</param>
     /// <param name="client">The client's answer.</param>
@@ -27,6 +30,7 @@ internal static class StreamRelay
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var isFirst = true;
+        IBufferWriter<byte> output = client;
         try
         {
             while (true)
@@ -48,11 +52,16 @@ internal static class StreamRelay
                     isFirst = false;
                 }
 
-                relay.Push(buffer.AsSpan(0, read.Bytes), client);
+                relay.Push(buffer.AsSpan(0, read.Bytes), output);
                 Failpoint.Hit(Failpoint.MidRelay);
-                if (!await FlushAsync(client, ct))
+                if (output == client && !await FlushAsync(client, ct))
                 {
-                    return CallResult.ClientAborted;
+                    if (!exchange.Abandon())
+                    {
+                        return CallResult.ClientAborted;
+                    }
+
+                    output = new DiscardedBytes();
                 }
 
                 if (meter.OutputBytes > outputByteLimit)
@@ -61,10 +70,6 @@ internal static class StreamRelay
                 }
             }
         }
-        catch (OperationCanceledException)
-        {
-            return CallResult.ClientAborted;
-        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
@@ -72,6 +77,15 @@ internal static class StreamRelay
     }
 
     /// <summary>Sends what is ready; false when the client went away.</summary>
-    private static async ValueTask<bool> FlushAsync(PipeWriter client, CancellationToken ct) =>
-        client.UnflushedBytes == 0 || !(await client.FlushAsync(ct)).IsCompleted;
+    private static async ValueTask<bool> FlushAsync(PipeWriter client, CancellationToken ct)
+    {
+        try
+        {
+            return client.UnflushedBytes == 0 || !(await client.FlushAsync(ct)).IsCompleted;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

@@ -20,21 +20,22 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         var result = await StreamRelay.RunAsync(exchange, relay, meter, client, ByteLimit(attempt), OnFirstByte, call.Http.RequestAborted);
         relay.EndOfBody();
         result = Judge(call, result, meter);
-        if (!isOpen && result is not (CallResult.Completed or CallResult.ClientAborted))
+        var end = AttemptEnd.Of(result, exchange);
+        if (!isOpen && result != CallResult.Completed && !end.ClientLeft)
         {
-            settler.Settle(call, attempt, new AttemptEnd(result, exchange.Status, WasSent: true), meter, row: null);
+            settler.Settle(call, attempt, end, meter, row: null);
             return AttemptVerdict.Refuse(exchange.Fault.Refuse(attempt.Deployment));
         }
 
-        OnFirstByte();
         objects.Record(call, attempt, meter, default);
-        var end = new AttemptEnd(result, exchange.Status, WasSent: true);
-        var settled = settler.Settle(call, attempt, end, meter, result == CallResult.ClientAborted ? LineReplies.StatusOfAbort : exchange.Status);
-        if (result == CallResult.ClientAborted)
+        if (end.ClientLeft)
         {
+            settler.Settle(call, attempt, end, meter, LineReplies.StatusOfAbort);
             return AttemptVerdict.Answered;
         }
 
+        OnFirstByte();
+        var settled = settler.Settle(call, attempt, end, meter, exchange.Status);
         if (!settled.IsRefused)
         {
             LineHeaders.WriteTrailer(call.Http.Response, settled.Value);
@@ -84,7 +85,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
     private static CallResult Judge(AdmittedCall call, CallResult result, ReplyMeter meter) => result switch
     {
         CallResult.Completed when !meter.IsComplete && call.PassThrough is null => CallResult.Broken,
-        CallResult.Broken or CallResult.TimedOut when meter.IsComplete && meter.IsUsageFinal => CallResult.Completed,
+        CallResult.Broken or CallResult.TimedOut or CallResult.ClientAborted when meter.IsComplete && meter.IsUsageFinal => CallResult.Completed,
         _ => result,
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Audit;
 using Tollgate.Storage;
+using Tollgate.Telemetry;
 using Tollgate.Upstreams.Catalogue;
 using Tollgate.Upstreams.Keys;
 using Tollgate.Upstreams.Objects;
@@ -21,6 +22,7 @@ internal static class UpstreamsServices
         .AddSingleton(_ => new UpstreamAddress())
         .AddSingleton(from => new SnapshotBuilder(from.GetRequiredService<ProviderCatalogue>(), environment))
         .AddSingleton(from => new DeploymentChooser(from.GetRequiredService<TimeProvider>(), new Random()))
+        .AddSingleton(from => new DrainRoom(from.GetRequiredService<ClientAbortOptions>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<MetricRegistry>()))
         .AddSingleton(from => new UpstreamClient(from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new KeyVault(new MasterKey(environment, from.GetRequiredService<Database>().Folder)))
         .AddSingleton(from => new ProviderStore(

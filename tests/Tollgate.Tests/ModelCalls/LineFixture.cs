@@ -16,7 +16,16 @@ public sealed class LineFixture : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("tollgate-line").FullName;
     private Tollgate.Hosting.Settings.SettingsFile? _settings;
     private GatewayHost? _gateway;
+    private readonly string _more;
     private int _keys;
+
+    public LineFixture()
+        : this("")
+    {
+    }
+
+    /// <summary>With more lines in its settings file.</summary>
+    internal LineFixture(string more) => _more = more;
 
     internal FakeProvider Provider { get; private set; } = null!;
 
@@ -47,6 +56,16 @@ public sealed class LineFixture : IAsyncLifetime
         var name = string.Create(CultureInfo.InvariantCulture, $"key-{Interlocked.Increment(ref _keys)}");
         var made = await AdminAsync(HttpMethod.Post, "/api/keys", $"{{\"name\":\"{name}\"{(more.Length == 0 ? "" : "," + more)}}}");
         return made["key"]!.GetValue<string>();
+    }
+
+    /// <summary>What the operator reads at a path, whatever its status.</summary>
+    public Task<string> AdminTextAsync(string path) => TextAsync(path, AdminKey);
+
+    /// <summary>What a key reads at a path, whatever its status.</summary>
+    public async Task<string> TextAsync(string path, string key)
+    {
+        using var reply = await SendAsync(HttpMethod.Get, path, null, key);
+        return await reply.Content.ReadAsStringAsync();
     }
 
     public async Task<JsonNode> AdminAsync(HttpMethod method, string path, string? body = null)
@@ -100,7 +119,7 @@ public sealed class LineFixture : IAsyncLifetime
             text.AppendLine(CultureInfo.InvariantCulture, $"  {price.Model}: {{ provider: {provider}, context_window: {price.ContextWindow}, max_output: {price.MaxOutput}, price_per_million: {{ input: {price.Input}, output: {price.Output}{Rate("cache_read", price.CacheRead)}{Rate("cache_write_5m", price.CacheWrite)}{Rate("cache_write_1h", price.CacheWriteHour)} }} }}");
         }
 
-        return text.ToString();
+        return text.Append(_more).ToString();
     }
 
     private static string Rate(string unit, string? rate) => rate is null ? "" : $", {unit}: {rate}";

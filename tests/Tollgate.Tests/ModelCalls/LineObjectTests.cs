@@ -82,7 +82,7 @@ public sealed class LineObjectTests(LineFixture line) : IClassFixture<LineFixtur
     [InlineData("GET", "/admin", 404)]
     [InlineData("GET", "/", 404)]
     [InlineData("GET", "/v1/no/such/route", 404)]
-    [InlineData("PUT", "/v1/chat/completions", 404)]
+    [InlineData("PUT", "/v1/chat/completions", 405)]
     public async Task APathWithoutAProvider_IsJudgedByTheCatalogue(string method, string path, int status)
     {
         var key = await line.KeyAsync();

@@ -53,6 +53,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             MaxBodyBytes = MaxBody(root.Section("limits"), out var limits),
             Limits = limits,
             Budgets = Budgets(root.Section("budgets")),
+            ClientAbort = ClientAbort(root.Section("client_abort")),
             Journal = Journal(root.Section("journal"), data),
             Lines = lines,
         };
@@ -150,6 +151,19 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         };
         section.End();
         return body;
+    }
+
+    private static ClientAbortOptions ClientAbort(SettingsSection section)
+    {
+        const string hard = "hard_budget";
+        var abort = new ClientAbortOptions
+        {
+            DrainFor = section.Time("drain_for", "How long an answer is read on after its client went away, so that the call's cost is exact and nothing stays uncertain; 0s cancels the provider at once.", Defaults.ClientAbort.DrainFor, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            DrainsAll = section.Word("drain", "Which answers are read on: those of calls that a hard budget counts, or all.", hard, [hard, "always"]) != hard,
+            MostDraining = section.Number("most_draining", "The most answers that are read on at the same time; beyond them the provider is cancelled at once.", Defaults.ClientAbort.MostDraining, 0, 100_000),
+        };
+        section.End();
+        return abort;
     }
 
     private static BudgetOptions Budgets(SettingsSection section)

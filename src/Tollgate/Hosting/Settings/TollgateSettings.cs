@@ -34,6 +34,9 @@ internal sealed record TollgateSettings
     /// <summary>Providers and their timeouts.</summary>
     public UpstreamSettings Upstreams { get; init; } = new();
 
+    /// <summary>What happens to a call whose client goes away.</summary>
+    public ClientAbortOptions ClientAbort { get; init; } = new();
+
     /// <summary>Own models, aliases and prices.</summary>
     public PricingOptions Pricing { get; init; } = new();
 

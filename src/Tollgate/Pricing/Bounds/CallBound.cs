@@ -14,6 +14,9 @@ internal readonly record struct CallBound
     /// <summary>Input, fees and whatever else an output limit does not change, in nano-dollars.</summary>
     public required decimal FixedNanos { get; init; }
 
+    /// <summary>The part of <see cref="FixedNanos"/> that the prompt's tokens are; 0 where the provider's own tools may read more than the prompt.</summary>
+    public decimal InputNanos { get; init; }
+
     /// <summary>One output token at its dearest, in nano-dollars; 0 where a limit does not bound the output.</summary>
     public required decimal NanosPerOutputToken { get; init; }
 
@@ -49,6 +52,13 @@ internal readonly record struct CallBound
 
     /// <summary>The bound with another output limit per choice.</summary>
     public Money At(long outputLimit) => Money.CeilingFromNanos(FixedNanos + (NanosPerOutputToken * outputLimit * Choices));
+
+    /// <summary>What is left of a reserve when the provider has said how much input it read: the rest of the bound, with the true input in place of the most.</summary>
+    /// <param name="reserved">The bound as it was reserved, clamped or not.</param>
+    /// <param name="inputNanos">The most that the reported input can cost; null when that is not known.</param>
+    public Money AfterInput(Money reserved, decimal? inputNanos) => inputNanos is { } known && InputNanos > known
+        ? Money.Max(Money.CeilingFromNanos(reserved.Nanos - (InputNanos - known)), Money.Zero)
+        : reserved;
 
     /// <summary>The largest output limit per choice, up to <see cref="OutputLimit"/>, whose bound fits an amount; -1 when none does.</summary>
     public long LargestLimit(Money amount)

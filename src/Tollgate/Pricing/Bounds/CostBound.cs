@@ -49,7 +49,7 @@ internal static class CostBound
         }
 
         return BoundFees.Of(model, facts, rates, out var withoutPrice) is { } fees
-            ? WithOutput(model, surface, facts, tokens, inputNanos + fees, rates)
+            ? WithOutput(model, surface, facts, tokens, inputNanos + fees, rates) with { InputNanos = facts.ServerTools == 0 && InputBound.IsOnePrompt(surface) ? inputNanos : 0m }
             : Nothing(Boundless.NoPrice(model, $"fee for {withoutPrice}"), model.Flags);
     }
 

@@ -3,6 +3,7 @@ namespace Tollgate.Upstreams.Sending;
 /// <summary>
 /// The clock of one attempt: first byte, between bytes, total. One timer that looks at what is due, so that a byte costs one write.
 /// While nobody waits for the provider (a slow client holds the stream up) only the total runs.
+/// When the client goes away the attempt ends, or goes on for a while without it.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
@@ -10,20 +11,27 @@ internal sealed class Deadline : IDisposable
     private readonly UpstreamTimeouts _timeouts;
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _caller;
+    private readonly Lock _gate = new();
+    private readonly UpstreamCall _call;
     private readonly ITimer _timer;
     private readonly long _start;
     private long _waitingSince;
     private volatile bool _hasFirstByte;
     private int _fired;
+    private volatile bool _clientLeft;
+    private DrainRoom? _drain;
+    private ITimer? _drainTimer;
+    private CancellationTokenRegistration _drainClosing;
 
-    /// <summary>Starts the clock; the caller's token ends it too.</summary>
-    public Deadline(TimeProvider time, UpstreamTimeouts timeouts, CancellationToken ct)
+    /// <summary>Starts the clock; the caller's token says that the client went away.</summary>
+    public Deadline(TimeProvider time, UpstreamTimeouts timeouts, UpstreamCall call, CancellationToken ct)
     {
         _time = time;
         _timeouts = timeouts;
+        _call = call;
         _start = time.GetTimestamp();
         _waitingSince = _start;
-        _caller = ct.UnsafeRegister(static state => ((Deadline)state!).Fire(UpstreamFault.Cancelled), this);
+        _caller = ct.UnsafeRegister(static state => ((Deadline)state!).Abandon(), this);
         _timer = time.CreateTimer(static state => ((Deadline)state!).Look(), this, Least(timeouts.FirstByte, timeouts.Total), Timeout.InfiniteTimeSpan);
     }
 
@@ -32,6 +40,9 @@ internal sealed class Deadline : IDisposable
 
     /// <summary>What was due; <see cref="UpstreamFault.None"/> while nothing is.</summary>
     public UpstreamFault Fired => (UpstreamFault)Volatile.Read(ref _fired);
+
+    /// <summary>Whether the client went away.</summary>
+    public bool ClientLeft => _clientLeft;
 
     /// <summary>Somebody waits for the provider from now on.</summary>
     public void Wait() => Volatile.Write(ref _waitingSince, _time.GetTimestamp());
@@ -47,12 +58,41 @@ internal sealed class Deadline : IDisposable
         }
     }
 
+    /// <summary>The client went away: the attempt goes on for a while, or is cancelled now. Asked twice, the answer is the same.</summary>
+    public bool Abandon()
+    {
+        lock (_gate)
+        {
+            if (_clientLeft)
+            {
+                return _drain is not null;
+            }
+
+            _drain = _call.TryDrain() ? _call.Drain : null;
+            _clientLeft = true;
+        }
+
+        if (_drain is not { } room)
+        {
+            Fire(UpstreamFault.Cancelled);
+            return false;
+        }
+
+        _drainTimer = _time.CreateTimer(static state => ((Deadline)state!).Fire(UpstreamFault.Cancelled), this, room.DrainFor, Timeout.InfiniteTimeSpan);
+        _drainClosing = room.Closing.UnsafeRegister(static state => ((Deadline)state!).Fire(UpstreamFault.Cancelled), this);
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        _timer.Dispose();
+        // First: it waits for an Abandon that is under way.
         _caller.Dispose();
+        _drainClosing.Dispose();
+        _drainTimer?.Dispose();
+        _timer.Dispose();
         _source.Dispose();
+        _drain?.Leave();
     }
 
     private void Look()

@@ -31,4 +31,10 @@ internal sealed record UpstreamCall
 
     /// <summary>Whether the answer comes as a stream of events: it is asked for uncompressed, so that each event is there at once.</summary>
     public bool IsStreamed { get; init; }
+
+    /// <summary>Where the call is read on when its client goes away; null cancels it then.</summary>
+    public DrainRoom? Drain { get; init; }
+
+    /// <summary>The client went away: whether there is something to read on, and room for it. A body that was not handed to a connection costs nothing.</summary>
+    public bool TryDrain() => Drain is { } room && Content is { IsStarted: true } && room.TryEnter();
 }

@@ -19,7 +19,7 @@ internal sealed class UpstreamClient(TimeProvider time, ConnectionPools? pools =
         }
 
         RequestHeaders.Apply(call, message);
-        var exchange = new UpstreamExchange(call, message, new Deadline(time, timeouts, ct));
+        var exchange = new UpstreamExchange(call, message, new Deadline(time, timeouts, call, ct));
         try
         {
             await exchange.StartAsync(_pools.For(timeouts.Connect, call.Deployment.Proxy), time);

@@ -35,6 +35,9 @@ internal sealed class UpstreamExchange : IAsyncDisposable
     /// </summary>
     public bool WasSent { get; private set; }
 
+    /// <summary>Whether the client went away before the attempt ended.</summary>
+    public bool ClientLeft => _deadline.ClientLeft;
+
     /// <summary>How long the provider asks us to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; private set; }
 
@@ -79,6 +82,9 @@ internal sealed class UpstreamExchange : IAsyncDisposable
             return new UpstreamRead(0, Fault);
         }
     }
+
+    /// <summary>The client went away: the answer is read on without it where the call allows that, else the attempt is cancelled. Whether it is read on.</summary>
+    public bool Abandon() => _deadline.Abandon();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
