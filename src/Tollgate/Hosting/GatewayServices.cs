@@ -53,7 +53,7 @@ internal static class GatewayServices
         .AddSingleton(from => new GatewayOpening(from))
         .AddSingleton(from => new GatewayClosing(Get<LedgerWriter>(from), Get<Journal>(from)))
         .AddSingleton(from => new GatewayPipeline(
-            Get<ApiRouter>(from), Get<ApiCallerReader>(from), Get<LineRoutes>(from), Get<ModelCall>(from), Get<PassThroughCall>(from), Get<ModelLists>(from),
+            new ApiRouter(Get<HealthEndpoints>(from).Routes), () => Get<ApiRouter>(from), Get<ApiCallerReader>(from), Get<LineRoutes>(from), Get<ModelCall>(from), Get<PassThroughCall>(from), Get<ModelLists>(from),
             Get<UnknownPath>(from), Get<MetricsEndpoints>(from), Get<GatewayState>(from)));
 
     /// <summary>Every admin route of every slice; the OpenAPI document is written from this list.</summary>
