@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
+using Tollgate.Pricing;
 using Tollgate.Storage;
 using Tollgate.Upstreams;
 using Tollgate.Upstreams.Catalogue;
@@ -26,8 +27,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly Database _database;
     private readonly GatewayStart _start;
 
-    private GatewayHost(WebApplication app, Database database, GatewayStart start)
+    /// <summary>The price catalogue is read while the gateway listens already: a call that comes first waits for it.</summary>
+    private readonly Task _catalogue;
+
+    private GatewayHost(WebApplication app, Database database, GatewayStart start, Task catalogue)
     {
+        _catalogue = catalogue;
         _app = app;
         _database = database;
         _start = start;
@@ -72,7 +77,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             var start = await app.Services.GetRequiredService<GatewayOpening>().RunAsync(current, ct);
             await app.StartAsync(ct);
             app.Services.GetRequiredService<GatewayState>().Ready();
-            return new GatewayHost(app, database, start);
+            return new GatewayHost(app, database, start, Task.Run(() => app.Services.GetRequiredService<PriceCatalog>().Current, CancellationToken.None));
         }
         catch
         {
@@ -98,6 +103,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             await _app.StopAsync(patience.Token);
         }
 
+        await _catalogue;
         await _app.Services.GetRequiredService<GatewayClosing>().RunAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();

@@ -30,7 +30,7 @@ internal sealed class PriceCatalog
         lock (_swap)
         {
             _options = options;
-            _ = Build();
+            Renew();
         }
     }
 
@@ -40,6 +40,15 @@ internal sealed class PriceCatalog
         lock (_swap)
         {
             _database = database;
+            Renew();
+        }
+    }
+
+    /// <summary>A book that nobody has opened yet is not written anew: at start the files are read behind the first calls, not before them.</summary>
+    private void Renew()
+    {
+        if (_book is not null)
+        {
             _ = Build();
         }
     }
