@@ -98,6 +98,20 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     }
 
     [Fact]
+    public async Task Uncertain_money_is_given_back_with_a_reason()
+    {
+        var made = await demo.RunAsync("budgets", "create", "3/week", "--name", "doubtful", "--json");
+
+        var wordless = await demo.RunAsync("budgets", "release-uncertain", "doubtful", "--yes");
+        var released = await demo.RunAsync("budgets", "release-uncertain", "doubtful", "--reason", "the bill of today", "--yes", "--json");
+        var audit = await demo.RunAsync("api", "GET", "/api/audit");
+
+        Assert.Equal((2, 0), (wordless.Code, released.Code));
+        Assert.Equal(made.Json["id"]!.GetValue<string>(), released.Json["id"]!.GetValue<string>());
+        Assert.Contains("the bill of today", audit.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_call_says_why()
     {
         var made = await demo.RunAsync("keys", "create", "poor", "--budget", "0.000001", "--json");
