@@ -8,6 +8,7 @@ internal static class All
     [
         new AdminKeyCommand(),
         PlainResourceCommand.Agents,
+        new AlertsCommand(),
         new ApiCommand(),
         new BudgetsCommand(),
         new CallsCommand(),

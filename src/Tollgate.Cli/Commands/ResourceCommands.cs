@@ -89,7 +89,7 @@ internal static class ResourceCommands
             return found;
         }
 
-        throw new CliFault(ExitCode.NotFound, $"There is no {kind.One} '{idOrName}'. `{Program.Word} {kind.Word} list` shows them.");
+        throw new CliFault(ExitCode.NotFound, $"There is no {kind.One} '{idOrName}'. `{Program.Word} {kind.Command} list` shows them.");
     }
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];

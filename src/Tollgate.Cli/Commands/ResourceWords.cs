@@ -9,6 +9,9 @@ namespace Tollgate.Cli.Commands;
 /// <param name="Columns">What tables show.</param>
 internal sealed record ResourceWords(string Word, string One, string Path, IReadOnlyList<Column> Columns)
 {
+    /// <summary>The words that lead to the command, where they are more than <see cref="Word"/>: "alerts rules".</summary>
+    public string Command { get; init; } = Word;
+
     /// <summary>What deleting is called: keys are revoked.</summary>
     public string DeleteVerb { get; init; } = "delete";
 

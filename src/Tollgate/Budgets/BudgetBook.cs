@@ -30,7 +30,7 @@ internal sealed class BudgetBook(BudgetOptions options)
 
     /// <summary>The line of windows of a budget and a subject.</summary>
     public BudgetSlot Slot(Budget budget, string subject) =>
-        _slots.GetOrAdd((budget.Id, subject), static (key, rule) => new BudgetSlot(rule, key.Subject), budget);
+        _slots.GetOrAdd((budget.Id, subject), static (key, made) => new BudgetSlot(made.Rule, key.Subject, made.Options), (Rule: budget, Options: options));
 
     /// <summary>The line that counts in place of a chain's: itself, its successor, or none when the rule was deleted.</summary>
     public BudgetSlot? InForce(BudgetSlot slot)

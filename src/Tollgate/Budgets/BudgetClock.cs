@@ -6,10 +6,10 @@ namespace Tollgate.Budgets;
 
 /// <summary>
 /// What happens to budgets without traffic: windows roll over at their boundary, raises end, slices of closed windows go back,
-/// alerts are handed on, and the balance of every window is checked.
+/// alerts are handed on, what was missed is found, and the balance of every window is checked.
 /// </summary>
 internal sealed class BudgetClock(
-    BudgetBook book, WindowOpener opener, WindowStore windows, BudgetClerk clerk, BudgetFeed feed,
+    BudgetBook book, WindowOpener opener, WindowStore windows, BudgetClerk clerk, BudgetAlarms alarms, BudgetSweep sweep,
     ChannelReader<BudgetAlert> alerts, ChannelReader<WindowAdjustment> adjustments, TimeProvider time, ILogger<BudgetClock> log)
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
@@ -17,9 +17,6 @@ internal sealed class BudgetClock(
     private static readonly TimeSpan IdleLine = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(10);
     private DateTimeOffset _nextCheck;
-
-    /// <summary>Hears of every alert, for the live feed and for delivery.</summary>
-    public event Action<BudgetAlert>? Alerted;
 
     /// <summary>Windows whose money did not add up at the last check; anything but zero is a fault.</summary>
     public int Imbalances { get; private set; }
@@ -43,6 +40,7 @@ internal sealed class BudgetClock(
         }
 
         await opener.ReturnClosedAsync(ct);
+        await sweep.RunAsync(ct);
         await CheckAsync(ct);
         var sleep = next - time.GetUtcNow();
         return sleep > ShortestSleep ? sleep : ShortestSleep;
@@ -53,12 +51,9 @@ internal sealed class BudgetClock(
     {
         await foreach (var alert in alerts.ReadAllAsync(ct))
         {
-            BudgetLog.Alert(log, alert.Kind, alert.Budget.Name, alert.Threshold, alert.Spent, alert.Limit);
-            feed.Tell(alert);
-            Alerted?.Invoke(alert);
             try
             {
-                await windows.AnnouncedAsync(alert.WindowId, alert.Threshold, ct);
+                await alarms.RaiseAsync(alert, ct);
             }
             catch (DbException fault)
             {

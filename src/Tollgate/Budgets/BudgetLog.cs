@@ -6,11 +6,7 @@ namespace Tollgate.Budgets;
 /// <summary>The log lines of budgets: event ids 4000 to 4099.</summary>
 internal static partial class BudgetLog
 {
-    /// <summary>A threshold was crossed, a limit reached, or a bill came out above its reserve.</summary>
-    [LoggerMessage(4000, LogLevel.Warning, "Budget '{Budget}': {Kind} at {Threshold} percent, ${Spent} of ${Limit}")]
-    public static partial void Alert(ILogger log, BudgetAlertKind kind, string budget, int threshold, Money spent, Money limit);
-
-    /// <summary>An alert could not be noted; after a restart it may be announced again.</summary>
+    /// <summary>An alert could not be noted; the sweep raises it when the database is back.</summary>
     [LoggerMessage(4001, LogLevel.Warning, "An alert of budget '{Budget}' could not be noted in the database")]
     public static partial void NotWritten(ILogger log, string budget, Exception fault);
 

@@ -12,4 +12,12 @@ public sealed record BudgetOptions
     /// <summary>Chains remembered before the memory starts anew; a chain is a few hundred bytes.</summary>
     [Range(100, 1_000_000)]
     public int RememberedChains { get; init; } = 50_000;
+
+    /// <summary>Where a hard warning begins, in percent; the soft one is each budget's own `warn_percent`.</summary>
+    [Range(1, 1000)]
+    public int HardWarningPercent { get; init; } = 90;
+
+    /// <summary>Where an emergency begins, in percent; at least the hard warning.</summary>
+    [Range(1, 1000)]
+    public int EmergencyPercent { get; init; } = 100;
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tollgate.Alerts;
 using Tollgate.Audit;
 using Tollgate.Core;
 using Tollgate.Ledger;
@@ -34,8 +35,11 @@ internal static class BudgetServices
             Get<BudgetStore>(provider), Get<RaiseStore>(provider), Get<WindowStore>(provider), Get<WindowOpener>(provider), Get<BudgetBook>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new BudgetStandings(
             Get<Database>(provider).Source, Get<BudgetBook>(provider), Get<BudgetClerk>(provider), Get<WindowOpener>(provider), Get<BudgetTill>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new BudgetAlarms(Get<AlertDesk>(provider), Get<BudgetFeed>(provider), options));
+        services.AddSingleton(provider => new BudgetSweep(
+            Get<Database>(provider).Source, Get<BudgetBook>(provider), Get<WindowStore>(provider), Get<BudgetAlarms>(provider), options, Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new BudgetClock(
-            Get<BudgetBook>(provider), Get<WindowOpener>(provider), Get<WindowStore>(provider), Get<BudgetClerk>(provider), Get<BudgetFeed>(provider),
+            Get<BudgetBook>(provider), Get<WindowOpener>(provider), Get<WindowStore>(provider), Get<BudgetClerk>(provider), Get<BudgetAlarms>(provider), Get<BudgetSweep>(provider),
             alerts.Reader, adjustments.Reader, Get<TimeProvider>(provider), Get<ILogger<BudgetClock>>(provider)));
         services.AddSingleton(provider => new BudgetStart(
             Get<BudgetStore>(provider), Get<BudgetBook>(provider), Get<WindowStore>(provider), Get<ILogger<BudgetStart>>(provider)));

@@ -278,18 +278,24 @@ internal sealed class BudgetTill(TimeProvider time, BudgetOptions options, Chann
             Tell(BudgetAlertKind.AboveReserve, cell, 0, now);
         }
 
-        var thresholds = cell.Slot.Budget.AlertPercents;
-        for (var i = 0; i < thresholds.Count; i++)
+        foreach (var threshold in cell.Slot.Thresholds)
         {
-            var threshold = thresholds[i];
-            if (threshold > cell.Announced && cell.HasReached(threshold))
+            if (threshold <= cell.Announced)
             {
-                cell.Announced = threshold;
-                Tell(threshold >= 100 ? BudgetAlertKind.Breach : BudgetAlertKind.Warning, cell, threshold, now);
+                continue;
             }
+
+            if (!cell.HasReached(threshold))
+            {
+                return;
+            }
+
+            cell.Announced = threshold;
+            Tell(BudgetThresholds.KindOf(threshold), cell, threshold, now);
         }
     }
 
+    /// <summary>Never waits; what a full channel does not take is found by the sweep.</summary>
     private void Tell(BudgetAlertKind kind, WindowCell cell, int threshold, DateTimeOffset now) =>
-        alerts.TryWrite(new BudgetAlert(kind, cell.Slot.Budget, cell.Id, cell.Slot.Subject, threshold, cell.Settled + cell.Suspended, cell.Limit, now));
+        alerts.TryWrite(new BudgetAlert(kind, cell.Slot.Budget, cell.Id, cell.Window, cell.Slot.Subject, threshold, cell.Settled + cell.Suspended, cell.Limit, now));
 }

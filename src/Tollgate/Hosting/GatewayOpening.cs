@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Alerts;
+using Tollgate.Alerts.Channels;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Organizations;
@@ -35,8 +37,19 @@ internal sealed class GatewayOpening(IServiceProvider from)
         await Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, ct);
         await Get<UpstreamRefresher>().ReloadAsync(ct);
         GatewayGauges.AddTo(Get<MetricRegistry>(), Get<Journal>(), Get<LedgerWriter>(), Get<BudgetClock>(), Get<GatewayState>());
+        await ApplyChannelsAsync(settings, ct);
+        AlertWiring.Follow(Get<AlertCallbacks>(), Get<LiveFeed>());
         Follow(Get<SettingsFile>());
         return new GatewayStart(key.Value, replay, Get<Database>().Migrated.Count);
+    }
+
+    /// <summary>Channels of the settings file belong to the first organization.</summary>
+    private async Task ApplyChannelsAsync(TollgateSettings settings, CancellationToken ct)
+    {
+        if (await Get<OrganizationStore>().OldestAsync(ct) is { } organization)
+        {
+            await Get<ChannelStore>().ApplyFileAsync(organization.Id, settings.Alerts.Channels, ct);
+        }
     }
 
     /// <summary>What can change while the gateway runs: providers, models, prices.</summary>

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tollgate.Alerts;
+using Tollgate.Alerts.Channels;
+using Tollgate.Alerts.Rules;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Budgets;
@@ -34,6 +37,8 @@ internal static class GatewayServices
         .AddCallers()
         .AddPricing()
         .AddLedger()
+        .AddAlertWiring()
+        .AddAlerts(settings.Alerts)
         .AddBudgets(settings.Budgets, NodeId.Ensure(settings.Data, options.Time))
         .AddLimits(settings.Limits)
         .AddUpstreams(options.Environment)
@@ -44,6 +49,7 @@ internal static class GatewayServices
     private static IServiceCollection AddHosting(this IServiceCollection services) => services
         .AddSingleton(_ => new GatewayState())
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<BudgetClock>(from).RunAsync))
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<AlertRounds>(from).RunAsync))
         .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<SettingsWatch>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new SettingsWatch(Get<SettingsFile>(from), Get<ILogger<SettingsWatch>>(from)))
         .AddSingleton(from => new MeEndpoints(
@@ -61,8 +67,10 @@ internal static class GatewayServices
     {
         List<ApiRoute> routes =
         [
+            .. Get<AlertEndpoints>(from).Routes,
             .. Get<AuditEndpoints>(from).Routes,
             .. Get<BudgetEndpoints>(from).Routes,
+            .. Get<ChannelEndpoints>(from).Routes,
             .. Get<HealthEndpoints>(from).Routes,
             .. Get<KeyEndpoints>(from).Routes,
             .. Get<LedgerEndpoints>(from).Routes,
@@ -76,6 +84,7 @@ internal static class GatewayServices
             .. Get<ModelEndpoints>(from).Routes,
             .. Get<DeploymentEndpoints>(from).Routes,
             .. Get<ProviderEndpoints>(from).Routes,
+            .. Get<RuleEndpoints>(from).Routes,
             .. Get<TeamEndpoints>(from).Routes,
         ];
         return [.. routes, .. DocumentEndpoints.Routes(routes)];

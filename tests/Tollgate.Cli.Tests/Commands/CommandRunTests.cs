@@ -8,6 +8,9 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
 
     [Theory]
     [InlineData("agents", "list")]
+    [InlineData("alerts", "list", "--all", "--kind", "budget_breach")]
+    [InlineData("alerts", "channels", "list")]
+    [InlineData("alerts", "rules", "list")]
     [InlineData("budgets", "list")]
     [InlineData("calls")]
     [InlineData("costs", "summary")]
@@ -44,6 +47,10 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
 
     [Theory]
     [InlineData(ExitCode.NotFound, "keys", "get", "nobody")]
+    [InlineData(ExitCode.NotFound, "alerts", "show", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
+    [InlineData(ExitCode.NotFound, "alerts", "test", "nobody")]
+    [InlineData(ExitCode.Usage, "alerts", "rules", "create", "error_rate", "--over", "90s")]
+    [InlineData(ExitCode.Refused, "alerts", "channels", "create", "x", "--to-url", "http://127.0.0.1:9/")]
     [InlineData(ExitCode.NotFound, "calls", "why", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
     [InlineData(ExitCode.NotFound, "models", "get", "no-such-model")]
     [InlineData(ExitCode.Usage, "keys", "create", "x", "--budget", "much")]
@@ -67,6 +74,32 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
 
         Assert.Equal(made.Json["id"]!.GetValue<string>(), found.Json["id"]!.GetValue<string>());
         Assert.Equal((0, ExitCode.Unauthorized), (revoked.Code, dead.Code));
+    }
+
+    [Fact]
+    public async Task An_alert_goes_from_a_spent_budget_to_somebody_who_takes_it_on()
+    {
+        var channel = await demo.RunAsync("alerts", "channels", "create", "hook", "--to-url", "https://hooks.invalid/x", "--severity", "critical", "--only", "budget_breach", "--json");
+        var rule = await demo.RunAsync("alerts", "rules", "create", "cost_spike", "--name", "spikes", "--threshold", "5", "--over", "2h", "--least", "2.50", "--json");
+        var made = await demo.RunAsync("keys", "create", "spender", "--json");
+        await demo.RunAsync("budgets", "create", "0.000001", "--name", "tiny", "--scope", "key", "--target", made.Json["id"]!.GetValue<string>(), "--soft");
+        using var http = new HttpClient { BaseAddress = demo.Url };
+        http.DefaultRequestHeaders.Add("x-api-key", made.Json["key"]!.GetValue<string>());
+        using var body = new StringContent("""{"model":"claude-opus-4-5","max_tokens":300,"messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
+        using var reply = await http.PostAsync(new Uri("/v1/messages", UriKind.Relative), body, Ct);
+
+        var list = await UntilAsync(run => run.Output.Contains("'tiny' is spent", StringComparison.Ordinal), "alerts", "list", "--kind", "budget_breach", "--json");
+        var id = list.Json["items"]!.AsArray().First(item => item!["title"]!.GetValue<string>().Contains("'tiny' is spent", StringComparison.Ordinal))!["id"]!.GetValue<string>();
+        var taken = await demo.RunAsync("alerts", "ack", id, "--json");
+        var shown = await demo.RunAsync("alerts", "show", id);
+        var tested = await demo.RunAsync("alerts", "test", "hook");
+
+        Assert.StartsWith("tgs-", channel.Json["secret"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((5m, 120), (rule.Json["threshold"]!.GetValue<decimal>(), rule.Json["over_minutes"]!.GetValue<int>()));
+        Assert.Equal("acknowledged", taken.Json["state"]!.GetValue<string>());
+        Assert.Contains("hook", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Refused, tested.Code);
+        Assert.Equal((0, 0), ((await demo.RunAsync("alerts", "channels", "delete", "hook", "--yes")).Code, (await demo.RunAsync("alerts", "rules", "delete", "spikes", "--yes")).Code));
     }
 
     [Fact]
@@ -146,10 +179,12 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     }
 
     /// <summary>The row of a call follows it by a moment.</summary>
-    private async Task<CliRun> EventuallyAsync(params string[] args)
+    private Task<CliRun> EventuallyAsync(params string[] args) => UntilAsync(run => run.Code == 0, args);
+
+    private async Task<CliRun> UntilAsync(Func<CliRun, bool> isDone, params string[] args)
     {
         var run = await demo.RunAsync(args);
-        for (var left = 100; left > 0 && run.Code != 0; left--)
+        for (var left = 100; left > 0 && !isDone(run); left--)
         {
             await Task.Delay(50, Ct);
             run = await demo.RunAsync(args);

@@ -4,6 +4,7 @@ using Tollgate.Budgets;
 using Tollgate.Core;
 using Tollgate.Ledger;
 using Tollgate.TestKit;
+using Tollgate.Tests.Alerts;
 
 namespace Tollgate.Tests.Budgets;
 
@@ -21,6 +22,7 @@ internal sealed class BudgetBench : IAsyncDisposable
     {
         this.database = database;
         Clock = clock;
+        Alerts = AlertBench.On(database, clock);
         node = Ids.New(clock);
         Organization = Ids.New(clock);
         Call = new BudgetSubject(Organization, Ids.New(clock), Ids.New(clock), Ids.New(clock), "bot", true);
@@ -52,6 +54,13 @@ internal sealed class BudgetBench : IAsyncDisposable
     public BudgetStandings Standings { get; private set; } = null!;
 
     public BudgetClock Ticker { get; private set; } = null!;
+
+    public BudgetAlarms Alarms { get; private set; } = null!;
+
+    public BudgetSweep Sweep { get; private set; } = null!;
+
+    /// <summary>The alert engine that hears of thresholds.</summary>
+    public AlertBench Alerts { get; }
 
     public BudgetPostings Postings { get; private set; } = null!;
 
@@ -110,6 +119,27 @@ internal sealed class BudgetBench : IAsyncDisposable
     /// <summary>Lets the reader of alerts come to an end.</summary>
     public void CloseAlerts() => alerts.Writer.TryComplete();
 
+    /// <summary>What the till announced reaches the engine.</summary>
+    public async Task AnnounceAsync()
+    {
+        while (alerts.Reader.TryRead(out var alert))
+        {
+            await Alarms.RaiseAsync(alert, None);
+        }
+    }
+
+    /// <summary>As when the channel was full: what the till announced is lost.</summary>
+    public int LoseAlerts()
+    {
+        var lost = 0;
+        while (alerts.Reader.TryRead(out _))
+        {
+            lost++;
+        }
+
+        return lost;
+    }
+
     public Task<BudgetReply> StandingAsync(Budget budget) => Standings.OfAsync(budget, None);
 
     public async ValueTask DisposeAsync()
@@ -137,7 +167,9 @@ internal sealed class BudgetBench : IAsyncDisposable
         Keeper = new BudgetKeeper(Book, Opener, Till);
         Clerk = new BudgetClerk(Store, Raises, Windows, Opener, Book, Clock);
         Standings = new BudgetStandings(database.Source, Book, Clerk, Opener, Till, Clock);
-        Ticker = new BudgetClock(Book, Opener, Windows, Clerk, new BudgetFeed(Feed), alerts.Reader, adjustments.Reader, Clock, NullLogger<BudgetClock>.Instance);
+        Alarms = new BudgetAlarms(Alerts.Desk, new BudgetFeed(Feed), options);
+        Sweep = new BudgetSweep(database.Source, Book, Windows, Alarms, options, Clock);
+        Ticker = new BudgetClock(Book, Opener, Windows, Clerk, Alarms, Sweep, alerts.Reader, adjustments.Reader, Clock, NullLogger<BudgetClock>.Instance);
         Postings = new BudgetPostings(incarnation, adjustments.Writer);
     }
 }

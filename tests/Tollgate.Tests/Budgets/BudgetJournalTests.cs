@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Alerts;
 using Tollgate.Audit;
 using Tollgate.Budgets;
 using Tollgate.Core;
@@ -7,6 +8,7 @@ using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Ledger.Records;
 using Tollgate.Limits;
+using Tollgate.Telemetry;
 using Tollgate.TestKit;
 using Tollgate.Tests.Ledger;
 
@@ -73,8 +75,10 @@ public sealed class BudgetJournalTests
         .AddSingleton<DbDataSource>(_ => database.Source)
         .AddSingleton(TimeProvider.System)
         .AddSingleton(new JournalOptions { Folder = Path.Combine(database.Folder, "journal") })
+        .AddTelemetry()
         .AddAudit()
         .AddLedger()
+        .AddAlerts(new AlertOptions())
         .AddBudgets(new BudgetOptions(), Node)
         .AddLimits(new LimitOptions())
         .BuildServiceProvider();

@@ -138,6 +138,7 @@ public sealed class BudgetStoreTests
         await bench.SpendAsync("6.00");
         bench.CloseAlerts();
         await bench.Ticker.AnnounceAsync(None);
+        await bench.Sweep.RunAsync(None);
 
         await bench.RestartAsync();
         await bench.SpendAsync("0.10");

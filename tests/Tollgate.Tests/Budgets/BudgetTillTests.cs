@@ -208,7 +208,7 @@ public sealed class BudgetTillTests
 
         var heard = bench.Alerts.Select(alert => alert.Threshold);
 
-        Assert.Equal([50, 75, 90, 100], heard);
+        Assert.Equal([50, 70, 75, 90, 100], heard);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class BudgetTillTests
 
         Parallel.For(0, 1000, _ => bench.Hold(windows, "0.01").Settle(Usd("0.01"), Money.Zero));
 
-        Assert.Equal([50, 75, 90, 100], bench.Alerts.Select(alert => alert.Threshold));
+        Assert.Equal([50, 70, 75, 90, 100], bench.Alerts.Select(alert => alert.Threshold));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class TillBench
             Hard = isHard,
         };
         var window = WindowCalendar.Containing(WindowKind.Month, TimeZoneInfo.Utc, Clock.GetUtcNow());
-        return new WindowCell(Ids.New(Clock), new BudgetSlot(budget, ""), window) { Limit = budget.Limit, Granted = budget.Limit };
+        return new WindowCell(Ids.New(Clock), new BudgetSlot(budget, "", new BudgetOptions()), window) { Limit = budget.Limit, Granted = budget.Limit };
     }
 
     public BudgetHold Hold(WindowSet windows, string amount) => Till.TryReserve(windows, Ask(amount)).Hold ?? throw new InvalidOperationException("No hold.");

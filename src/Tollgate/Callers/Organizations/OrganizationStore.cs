@@ -16,6 +16,7 @@ internal sealed class OrganizationStore(DbDataSource source, TeamStore teams, Au
     private const string Columns = "select id, name, is_disabled, created_at from organization where deleted_at is null ";
     private const string SelectById = Columns + "and id = @id";
     private const string SelectByName = Columns + "and name = @name";
+    private const string SelectOldest = Columns + "order by created_at, id limit 1";
     private const string SelectPage = Columns + "and id < @before order by id desc limit @limit";
     private const string CountAll = "select count(*) from organization";
     private const string CountLive = "select count(*) from organization where deleted_at is null";
@@ -49,6 +50,14 @@ internal sealed class OrganizationStore(DbDataSource source, TeamStore teams, Au
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         return await FindAsync(connection, nameOrId, ct);
+    }
+
+    /// <summary>The organization that was made first; null when there is none.</summary>
+    public async Task<Organization?> OldestAsync(CancellationToken ct)
+    {
+        await using var select = source.CreateCommand(SelectOldest);
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? Read(reader) : null;
     }
 
     /// <summary>A page of organizations, newest first.</summary>

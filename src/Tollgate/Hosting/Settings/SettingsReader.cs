@@ -53,6 +53,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             MaxBodyBytes = MaxBody(root.Section("limits"), out var limits),
             Limits = limits,
             Budgets = Budgets(root.Section("budgets")),
+            Alerts = AlertSettingsReader.Read(root.Section("alerts")),
             ClientAbort = ClientAbort(root.Section("client_abort")),
             Journal = Journal(root.Section("journal"), data),
             Lines = lines,
@@ -172,7 +173,14 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         {
             HoldWait = section.Time("hold_wait", "How long a call waits for money that others hold, before it is clamped or refused.", Defaults.Budgets.HoldWait, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
             RememberedChains = section.Number("remembered_chains", "Chains of budgets remembered before that memory starts anew.", Defaults.Budgets.RememberedChains, 100, 1_000_000),
+            HardWarningPercent = section.Number("hard_warning_percent", "Where a budget's hard warning begins, in percent of its limit; the soft one is the budget's own `warn_percent`.", Defaults.Budgets.HardWarningPercent, 1, 1000),
+            EmergencyPercent = section.Number("emergency_percent", "Where a budget's emergency begins; not below the hard warning.", Defaults.Budgets.EmergencyPercent, 1, 1000),
         };
+        if (budgets.EmergencyPercent < budgets.HardWarningPercent)
+        {
+            section.Fault("emergency_percent", "An emergency cannot begin below the hard warning.");
+        }
+
         section.End();
         return budgets;
     }

@@ -1,3 +1,4 @@
+using Tollgate.Alerts;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Ledger.Journals;
@@ -45,6 +46,9 @@ internal sealed record TollgateSettings
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();
+
+    /// <summary>Alerts: how notices travel.</summary>
+    public AlertOptions Alerts { get; init; } = new();
 
     /// <summary>The journal.</summary>
     public JournalOptions Journal { get; init; } = new() { Folder = Path.GetFullPath("data/journal") };
