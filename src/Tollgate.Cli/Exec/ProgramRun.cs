@@ -12,7 +12,9 @@ internal sealed class ProgramRun : IDisposable
     private readonly Process _process;
     private readonly PosixSignalRegistration[] _signals;
     private readonly CancellationTokenSource _told = new();
+    private readonly Lock _gate = new();
     private bool _isStarted;
+    private PosixSignal? _early;
 
     private ProgramRun(ProcessStartInfo start)
     {
@@ -46,7 +48,7 @@ internal sealed class ProgramRun : IDisposable
         try
         {
             run._process.Start();
-            run._isStarted = true;
+            run.PassEarly();
             return run;
         }
         catch (System.ComponentModel.Win32Exception fault)
@@ -120,11 +122,30 @@ internal sealed class ProgramRun : IDisposable
         _told.Cancel();
     }
 
+    /// <summary>A signal in between start and the knowledge of it is kept until then.</summary>
     private void Send(PosixSignal signal)
     {
-        if (_isStarted)
+        lock (_gate)
         {
-            ProcessSignal.Send(_process, signal);
+            if (_isStarted)
+            {
+                ProcessSignal.Send(_process, signal);
+                return;
+            }
+
+            _early = signal;
+        }
+    }
+
+    private void PassEarly()
+    {
+        lock (_gate)
+        {
+            _isStarted = true;
+            if (_early is { } signal)
+            {
+                ProcessSignal.Send(_process, signal);
+            }
         }
     }
 }
