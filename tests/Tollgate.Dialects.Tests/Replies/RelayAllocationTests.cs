@@ -17,13 +17,23 @@ public sealed class RelayAllocationTests
     public void StreamOf500Events_CostsAFixedSmallNumberOfBytes(Surface surface)
     {
         var delta = Encoding.UTF8.GetBytes(Delta(surface));
-        Measure(surface, delta, 500);
-
-        var few = Measure(surface, delta, 50);
-        var many = Measure(surface, delta, 500);
+        var few = Least(surface, delta, 50);
+        var many = Least(surface, delta, 500);
 
         Assert.InRange(many, 0, FixedBytes);
         Assert.Equal(few, many);
+    }
+
+    /// <summary>What it always costs: a collection between two runs empties the shared buffers, and the next run pays for one anew.</summary>
+    private static long Least(Surface surface, byte[] delta, int events)
+    {
+        var least = long.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            least = Math.Min(least, Measure(surface, delta, events));
+        }
+
+        return least;
     }
 
     private static long Measure(Surface surface, byte[] delta, int events)
