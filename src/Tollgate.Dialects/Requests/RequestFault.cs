@@ -23,4 +23,6 @@ public enum RequestFault : byte
     MissingModel,
     /// <summary>The body names two different models for one call.</summary>
     ConflictingModels,
+    /// <summary>A field has a value beyond what any provider takes, and beyond what a bound counts.</summary>
+    OutOfRange,
 }

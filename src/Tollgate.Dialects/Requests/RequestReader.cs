@@ -13,7 +13,10 @@ public static class RequestReader
     /// <summary>How deep a body may be nested.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>Reads a body. On a fault the facts are not to be used, and <paramref name="where"/> says where it is.</summary>
+    /// <summary>
+    /// Reads a body. On a fault <paramref name="where"/> says where it is, and the facts are not to be used: except with a missing model,
+    /// which a path can name instead.
+    /// </summary>
     public static RequestFault TryRead(Surface surface, ReadOnlySpan<byte> body, ref RequestFacts facts, out Slice where)
     {
         facts = default;
@@ -84,13 +87,13 @@ public static class RequestReader
     private static RequestFault Finish(Surface surface, ReadOnlySpan<byte> body, ref RequestFacts facts, out Slice where)
     {
         where = Slice.None;
+        FactsFinisher.Finish(surface, body, ref facts);
         if (facts.Model.IsEmpty && !IsGemini(surface) && surface is not (Surface.PassThrough or Surface.Moderations))
         {
             where = new Slice(0, body.Length);
             return RequestFault.MissingModel;
         }
 
-        FactsFinisher.Finish(surface, body, ref facts);
         return RequestFault.None;
     }
 }

@@ -5,17 +5,29 @@ namespace Tollgate.Dialects.Requests;
 /// <summary>Adds the edits that a surface's known values need. One call of each per attempt, on fresh <see cref="Splices"/>.</summary>
 public static class RequestSplicer
 {
-    /// <summary>Writes the name that the upstream knows the model by. On Gemini the path names it, and this does nothing.</summary>
-    public static void SetModel(ref Splices splices, in RequestFacts facts, ReadOnlySpan<byte> upstreamModel)
+    /// <summary>
+    /// Writes the name that the upstream knows the model by: over the body's own, or as a new member where the path named the model and the
+    /// body did not. On Gemini the path goes on naming it, and this does nothing.
+    /// </summary>
+    public static void SetModel(ref Splices splices, Surface surface, in RequestFacts facts, ReadOnlySpan<byte> upstreamModel)
     {
-        if (facts.Model.IsEmpty)
+        if (surface >= Surface.GenerateContent)
         {
             return;
         }
 
         var text = new SpliceText();
+        if (facts.Model != Slice.None)
+        {
+            text.AddEscaped(upstreamModel);
+            splices.Replace(facts.Model, text.Bytes);
+            return;
+        }
+
+        text.Add("\"model\":\""u8);
         text.AddEscaped(upstreamModel);
-        splices.Replace(facts.Model, text.Bytes);
+        text.Add("\""u8);
+        Insert(ref splices, facts.InsertAt, facts.IsEmptyObject, text.Bytes);
     }
 
     /// <summary>

@@ -15,9 +15,9 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
         var surface = request.Route.Surface;
         var splices = new Splices();
         ref var facts = ref request.Facts;
-        if (!facts.Model.IsEmpty && !attempt.UpstreamModel.Equals(request.Model, StringComparison.Ordinal))
+        if (IsModelSpliced(call, attempt))
         {
-            RequestSplicer.SetModel(ref splices, facts, System.Text.Encoding.UTF8.GetBytes(attempt.UpstreamModel));
+            RequestSplicer.SetModel(ref splices, surface, facts, System.Text.Encoding.UTF8.GetBytes(attempt.UpstreamModel));
         }
 
         if (attempt.OutputLimit > 0)
@@ -39,6 +39,13 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
 
         return new RequestContent(request.Body.Memory, splices);
     }
+
+    /// <summary>
+    /// Whether the model is written over the body's own. Where the path names it the body may name another one: what was admitted and priced
+    /// is what is sent.
+    /// </summary>
+    private static bool IsModelSpliced(AdmittedCall call, Attempt attempt) =>
+        call.PassThrough is null && (call.Request.Route.Model is not null || !attempt.UpstreamModel.Equals(call.Request.Model, StringComparison.Ordinal));
 
     /// <summary>The meter of the attempt, with what the catalogue knows of the provider's reports.</summary>
     public static ReplyMeter Meter(AdmittedCall call, Attempt attempt)
@@ -62,6 +69,7 @@ internal sealed class AttemptSender(UpstreamClient client, UpstreamAddress addre
             Content = body.Length == 0 && call.PassThrough is not null ? null : body,
             ClientHeaders = call.Http.Request.Headers,
             ClientAuthorization = call.SignedIn.HasClientCredentials ? call.Http.Request.Headers.Authorization.ToString() : null,
+            IdempotencyScope = call.Caller.KeyId,
             IsStreamed = request.IsStream,
             Drain = !call.IsFree && drain.Takes(attempt.Chain.IsHard) ? drain : null,
         };

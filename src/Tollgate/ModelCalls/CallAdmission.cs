@@ -67,7 +67,7 @@ internal sealed class CallAdmission(PriceCatalog prices, ProviderObjects objects
             var owned = await objects.FindAsync(caller.OrganizationId, model.Provider, id, ct);
             if (owned.IsRefused)
             {
-                return owned.Refusal with { Step = "limit", Parameter = id };
+                return owned.Refusal with { Step = "limit", Parameter = ObjectWords.Of(request.Facts.Objects[i].Kind) };
             }
 
             request.Holder = owned.Value.Deployment;

@@ -6,6 +6,9 @@ namespace Tollgate.ModelCalls;
 /// <summary>What step 2 read: the body, the facts about it, the model's name as asked.</summary>
 internal sealed class CallRequest(LineRoute route, RequestBody body, string? query) : IDisposable
 {
+    /// <summary>Real names stay below; the name goes into rows and refusals, so it is no place for a text.</summary>
+    private const int LongestModel = 256;
+
     private RequestFacts _facts;
 
     /// <summary>The route.</summary>
@@ -33,7 +36,7 @@ internal sealed class CallRequest(LineRoute route, RequestBody body, string? que
     public Refusal? Read()
     {
         var fault = RequestReader.TryRead(route.Surface, body.Span, ref _facts, out var where);
-        if (fault != RequestFault.None)
+        if (fault != RequestFault.None && !(fault == RequestFault.MissingModel && route.Model is not null))
         {
             return RequestFaults.Refuse(fault, where, body.Span);
         }
@@ -44,7 +47,9 @@ internal sealed class CallRequest(LineRoute route, RequestBody body, string? que
         }
 
         Model = route.Model ?? RawText.Read(_facts.Model.Of(body.Span));
-        return OtherModels();
+        return Model.Length > LongestModel
+            ? new Refusal(RefusalCode.InvalidRequest, $"The model's name is longer than {LongestModel} characters.") { Step = "read", Parameter = "model" }
+            : OtherModels();
     }
 
     /// <summary>Rights, prices and budgets know one model: a body that lets the provider answer with another one is refused.</summary>

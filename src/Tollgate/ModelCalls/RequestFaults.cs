@@ -4,7 +4,7 @@ using Tollgate.Dialects.Requests;
 
 namespace Tollgate.ModelCalls;
 
-/// <summary>Says what is wrong with a body that cannot be read, and where.</summary>
+/// <summary>Says what is wrong with a body that cannot be read, and where. Names of fields, never their values (CONTRACT 10).</summary>
 internal static class RequestFaults
 {
     /// <summary>The refusal of a fault.</summary>
@@ -19,6 +19,8 @@ internal static class RequestFaults
             RequestFault.TrailingData => "There is more after the end of the JSON body",
             RequestFault.TooDeep => "The body is nested more than 64 levels deep",
             RequestFault.WrongType => $"The field {NameAt(where, body)} has a value of the wrong type",
+            RequestFault.OutOfRange => $"The field {NameAt(where, body)} has a value larger than any provider takes",
+            RequestFault.ConflictingModels => "The body names two different models",
             RequestFault.MissingModel => "The body names no model",
             _ => "The body is not well-formed JSON",
         };
@@ -29,6 +31,6 @@ internal static class RequestFaults
     {
         const int longest = 64;
         var bytes = where.Of(body);
-        return bytes.Length is 0 or > longest ? "named there" : $"'{System.Text.Encoding.UTF8.GetString(bytes)}'";
+        return bytes.Length is 0 or > longest ? "named there" : $"'{RawText.Read(bytes)}'";
     }
 }

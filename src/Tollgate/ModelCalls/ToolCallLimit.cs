@@ -12,9 +12,9 @@ internal static class ToolCallLimit
     /// <summary>Each call is another internal turn whose input can be the whole context: few, so that the bound stays payable.</summary>
     public const int Most = 2;
 
-    /// <summary>The limit that a call needs; 0 when it needs none.</summary>
+    /// <summary>The limit that a call needs; 0 when it needs none, or when nobody knows that a tool's calls are counted by it.</summary>
     public static int For(AdmittedCall call) =>
-        call.Request.Route.Surface == Surface.Responses && !call.Request.Facts.UnboundedServerTool.IsEmpty && call.Request.Facts.MaxToolCalls.Tokens < 0 ? Most : 0;
+        call.Request.Route.Surface == Surface.Responses && (call.Request.Facts.ServerToolKinds & ServerToolKinds.Unknown) == 0 && !call.Request.Facts.UnboundedServerTool.IsEmpty && call.Request.Facts.MaxToolCalls.Tokens < 0 ? Most : 0;
 
     /// <summary>A refusal for want of money says that the tools are most of the worst case, for their user can switch them off.</summary>
     public static Refusal Explain(Refusal refusal, int limit) => limit > 0 && refusal.Code == RefusalCode.BudgetExceeded

@@ -77,7 +77,7 @@ public sealed class HostileBodyTests
     private static void AssertSpliced(Surface surface, byte[] body, in RequestFacts facts)
     {
         var splices = default(Splices);
-        RequestSplicer.SetModel(ref splices, facts, "m"u8);
+        RequestSplicer.SetModel(ref splices, surface, facts, "m"u8);
         RequestSplicer.SetOutputLimit(ref splices, surface, facts, OutputLimitField.MaxTokens, 1024);
         RequestSplicer.AskForUsage(ref splices, surface, facts);
         var spliced = Splicing.Apply(splices, body);

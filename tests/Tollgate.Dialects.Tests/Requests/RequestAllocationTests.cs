@@ -34,7 +34,7 @@ public sealed class RequestAllocationTests
         var facts = default(RequestFacts);
         RequestReader.TryRead(surface, body, ref facts, out _);
         var splices = default(Splices);
-        RequestSplicer.SetModel(ref splices, facts, "upstream"u8);
+        RequestSplicer.SetModel(ref splices, surface, facts, "upstream"u8);
         RequestSplicer.SetOutputLimit(ref splices, surface, facts, OutputLimitField.MaxTokens, 1024);
         RequestSplicer.AskForUsage(ref splices, surface, facts);
         buffer.ResetWrittenCount();

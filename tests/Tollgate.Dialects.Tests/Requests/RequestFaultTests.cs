@@ -67,6 +67,29 @@ public sealed class RequestFaultTests
         Assert.Equal("m\\u006fdel", Reading.Text(body, where));
     }
 
+    [Theory]
+    [InlineData("{\"model\":\"m\",\"max_tokens\":\"ZEBRA\"}", "max_tokens")]
+    [InlineData("{\"model\":\"m\",\"stream\":\"ZEBRA\"}", "stream")]
+    [InlineData("{\"model\":\"m\",\"background\":\"ZEBRA\"}", "background")]
+    [InlineData("{\"model\":\"m\",\"max_tokens\":-1}", "max_tokens")]
+    public void AWrongType_IsNamedByItsField_NotByItsValue(string body, string field)
+    {
+        Assert.Equal(RequestFault.WrongType, Reading.Fault(Surface.Responses, Encoding.UTF8.GetBytes(body), out var where));
+
+        Assert.Equal(field, Reading.Text(body, where));
+    }
+
+    [Theory]
+    [InlineData(Surface.ChatCompletions, "{\"model\":\"m\",\"n\":100001}", "n")]
+    [InlineData(Surface.Completions, "{\"model\":\"m\",\"best_of\":1000000000000}", "best_of")]
+    [InlineData(Surface.GenerateContent, "{\"generationConfig\":{\"candidateCount\":200000}}", "candidateCount")]
+    public void MoreAnswersThanABoundCounts_AreAFault(Surface surface, string body, string field)
+    {
+        Assert.Equal(RequestFault.OutOfRange, Reading.Fault(surface, Encoding.UTF8.GetBytes(body), out var where));
+
+        Assert.Equal(field, Reading.Text(body, where));
+    }
+
     [Fact]
     public void AnotherEncodingThanUtf8_IsAFault()
     {

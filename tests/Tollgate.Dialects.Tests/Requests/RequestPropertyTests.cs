@@ -61,7 +61,7 @@ public sealed class RequestPropertyTests
             var facts = Reading.Facts(Surface.ChatCompletions, body);
             var splices = default(Splices);
 
-            RequestSplicer.SetModel(ref splices, facts, "other"u8);
+            RequestSplicer.SetModel(ref splices, Surface.ChatCompletions, facts, "other"u8);
 
             var bytes = Encoding.UTF8.GetBytes(body);
             byte[] expected = [.. bytes.AsSpan(0, facts.Model.Start), .. "other"u8, .. bytes.AsSpan(facts.Model.End)];
@@ -74,7 +74,7 @@ public sealed class RequestPropertyTests
         var bytes = Encoding.UTF8.GetBytes(body);
         var facts = Reading.Facts(Surface.ChatCompletions, body);
         var splices = default(Splices);
-        RequestSplicer.SetModel(ref splices, facts, "up\"stream\\\u0001"u8);
+        RequestSplicer.SetModel(ref splices, Surface.ChatCompletions, facts, "up\"stream\\\u0001"u8);
         RequestSplicer.SetOutputLimit(ref splices, Surface.ChatCompletions, facts, field, limit);
         RequestSplicer.AskForUsage(ref splices, Surface.ChatCompletions, facts);
         return Encoding.UTF8.GetString(Splicing.Apply(splices, bytes));

@@ -87,7 +87,7 @@ public sealed class RequestSplicerTests
         var splices = default(Splices);
 
         RequestSplicer.AskForUsage(ref splices, Surface.ChatCompletions, facts);
-        RequestSplicer.SetModel(ref splices, facts, "gpt"u8);
+        RequestSplicer.SetModel(ref splices, Surface.ChatCompletions, facts, "gpt"u8);
         RequestSplicer.SetOutputLimit(ref splices, Surface.ChatCompletions, facts, OutputLimitField.MaxTokens, 7);
 
         Assert.Equal("""{"stream_options":{"include_usage":true},"max_tokens":7,"messages":[],"model":"gpt","stream":true}""", Apply(splices, Body));

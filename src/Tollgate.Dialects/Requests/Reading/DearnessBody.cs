@@ -181,7 +181,7 @@ internal static class DearnessBody
             return;
         }
 
-        var start = cursor.Start;
+        var named = cursor.Name;
         cursor.EnterObject();
         var seen = default(FieldSet);
         while (cursor.NextField(ref seen, out var field))
@@ -196,7 +196,7 @@ internal static class DearnessBody
             }
         }
 
-        ToolReader.NoteUnbounded(ref facts, ServerToolKinds.WebSearch, new Slice(start, cursor.Consumed - start));
+        ToolReader.NoteUnbounded(ref facts, ServerToolKinds.WebSearch, named);
     }
 
     private static Slice NoteTool(ref JsonCursor cursor, ref RequestFacts facts, ServerToolKinds kind)
@@ -204,7 +204,8 @@ internal static class DearnessBody
         var where = NonEmpty(ref cursor);
         if (!where.IsEmpty)
         {
-            ToolReader.NoteUnbounded(ref facts, kind, where);
+            // Named by its field: the value may hold a token of the client's.
+            ToolReader.NoteUnbounded(ref facts, kind, cursor.Name);
         }
 
         return where;

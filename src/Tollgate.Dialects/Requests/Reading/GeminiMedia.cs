@@ -53,7 +53,7 @@ internal static class GeminiMedia
             return;
         }
 
-        var at = uri.Of(body).LastIndexOf("files/"u8);
+        var at = FindFile(uri.Of(body));
         if (at < 0)
         {
             facts.NoteForeign(uri);
@@ -61,5 +61,21 @@ internal static class GeminiMedia
         }
 
         facts.NoteObject(ProviderObjectKind.File, new Slice(uri.Start + at, uri.Length - at));
+    }
+
+    /// <summary>
+    /// Where the id begins: at the first "files/", or in an address with escaped letters at its beginning. Whatever else the id then holds
+    /// can only make it unknown. -1 when the address names no file.
+    /// </summary>
+    private static int FindFile(ReadOnlySpan<byte> uri)
+    {
+        if (uri.IndexOf("\\u"u8) >= 0)
+        {
+            return 0;
+        }
+
+        var plain = uri.IndexOf("files/"u8);
+        var escaped = uri.IndexOf("files\\/"u8);
+        return plain < 0 || escaped < 0 ? Math.Max(plain, escaped) : Math.Min(plain, escaped);
     }
 }

@@ -171,8 +171,11 @@ internal ref struct JsonCursor
         return _reader.TryGetInt64(out value) || TryWhole(out value);
     }
 
-    /// <summary>Notes that the current value has the wrong type.</summary>
-    public void FailType() => Fail(RequestFault.WrongType, new Slice(Start, Math.Max(1, Consumed - Start)));
+    /// <summary>Notes that the current value has the wrong type. The place is the field's name: a value is content, and no refusal repeats it.</summary>
+    public void FailType() => Fail(RequestFault.WrongType, Name);
+
+    /// <summary>Notes that the current value is beyond what is bounded.</summary>
+    public void FailRange() => Fail(RequestFault.OutOfRange, Name);
 
     private readonly bool TryWhole(out long value)
     {

@@ -117,7 +117,16 @@ internal static class PlainBody
     }
 
     /// <summary>A number of answers.</summary>
-    public static int ReadChoices(ref JsonCursor cursor, bool orText) => (int)Math.Clamp(cursor.Count(1, orText), 1, MostChoices);
+    public static int ReadChoices(ref JsonCursor cursor, bool orText)
+    {
+        var choices = cursor.Count(1, orText);
+        if (choices > MostChoices)
+        {
+            cursor.FailRange();
+        }
+
+        return (int)Math.Clamp(choices, 1, MostChoices);
+    }
 
     /// <summary>What to make besides text: names in any case, so that Gemini's fit too.</summary>
     public static void ReadModalities(ref JsonCursor cursor, ref RequestFacts facts)
@@ -169,6 +178,6 @@ internal static class PlainBody
         facts.StreamOptions = new Slice(start, cursor.Consumed - start);
     }
 
-    /// <summary>No provider makes more answers per call; a larger number is refused by the provider and only must not overflow here.</summary>
+    /// <summary>No provider makes more answers per call; what is sent is what is bounded, so a larger number is a fault.</summary>
     private const int MostChoices = 100_000;
 }

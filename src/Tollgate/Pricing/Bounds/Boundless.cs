@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Tollgate.Core;
 using Tollgate.Dialects.Requests;
@@ -7,6 +8,8 @@ namespace Tollgate.Pricing.Bounds;
 /// <summary>Says why a call has no bound: what a hard budget refuses (CONTRACT 6).</summary>
 internal static class Boundless
 {
+    private static readonly SearchValues<byte> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-"u8);
+
     /// <summary>The refusal of a request that nothing bounds; null when its cost can be bounded.</summary>
     public static Refusal? Judge(PricedModel model, Surface surface, in RequestFacts facts, ReadOnlySpan<byte> body)
     {
@@ -40,12 +43,12 @@ internal static class Boundless
     {
         if (!facts.UnknownPart.IsEmpty)
         {
-            return NoBound("type", $"The part type '{Text(facts.UnknownPart, body)}' is not one the gateway can bound.", "Leave the part out, or use a key without a hard budget.");
+            return NoBound("type", $"The body holds {Named("a part", facts.UnknownPart, body)} that the gateway cannot bound.", "Leave the part out, or use a key without a hard budget.");
         }
 
         if (!facts.UnboundedServerTool.IsEmpty)
         {
-            return NoBound("tools", $"The server tool '{Text(facts.UnboundedServerTool, body)}' may be used without limit.", "Set `max_uses` on it, or leave it out.");
+            return NoBound("tools", $"The body declares {Named("a server tool", facts.UnboundedServerTool, body)} that may be used without limit.", "Set `max_uses` on it, or leave it out.");
         }
 
         if (!facts.AlternativeModels.IsEmpty)
@@ -61,10 +64,11 @@ internal static class Boundless
     private static Refusal NoBound(string parameter, string message, string help) =>
         new(RefusalCode.CostUnbounded, message) { Help = help, Step = "reserve", Parameter = parameter };
 
-    private static string Text(Slice slice, ReadOnlySpan<byte> body)
+    /// <summary>A type's name, when it looks like one and like nothing else: anything more could be content, which no refusal repeats (CONTRACT 10).</summary>
+    private static string Named(string what, Slice type, ReadOnlySpan<byte> body)
     {
         const int most = 64;
-        var bytes = slice.Of(body);
-        return Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, most)]);
+        var name = type.Of(body);
+        return name.Length <= most && !name.ContainsAnyExcept(NameLetters) ? $"{what} of the type '{Encoding.UTF8.GetString(name)}'" : what;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Tollgate.Upstreams.Sending;
@@ -5,6 +6,9 @@ namespace Tollgate.Upstreams.Sending;
 /// <summary>Carries a client's query on, without what could hold a gateway key or overrule the account's own.</summary>
 internal static class QueryText
 {
+    private static readonly FrozenSet<string> Keys =
+        new[] { "key", "api_key", "api-key", "x-api-key", "x-goog-api-key", "authorization", "access_token" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The query with "?", or nothing.</summary>
     public static string Clean(string? query, Secret? key)
     {
@@ -62,11 +66,6 @@ internal static class QueryText
 
         var equals = part.IndexOf('=');
         var name = Uri.UnescapeDataString((equals < 0 ? part : part[..equals]).ToString().Replace('+', ' ')).Trim();
-        return name.Equals("key", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("api_key", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("api-key", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("access_token", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("x-tollgate-", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith('$');
+        return Keys.Contains(name) || name.StartsWith("x-tollgate-", StringComparison.OrdinalIgnoreCase) || name.StartsWith('$');
     }
 }

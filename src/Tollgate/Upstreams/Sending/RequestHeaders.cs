@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Upstreams.Catalogue;
 
@@ -8,6 +10,7 @@ namespace Tollgate.Upstreams.Sending;
 internal static class RequestHeaders
 {
     private const string ContentType = "Content-Type";
+    private const string IdempotencyKey = "Idempotency-Key";
 
     /// <summary>Fills in the headers of a request.</summary>
     public static void Apply(UpstreamCall call, HttpRequestMessage message)
@@ -26,6 +29,7 @@ internal static class RequestHeaders
             content.Headers.TryAddWithoutValidation(ContentType, string.IsNullOrEmpty(type) || !HeaderValue.IsSafe(type) ? "application/json" : type);
         }
 
+        ScopeIdempotency(call, headers);
         AddOwn(call.Deployment, headers);
         AddKey(call, headers);
     }
@@ -48,6 +52,19 @@ internal static class RequestHeaders
                 }
             }
         }
+    }
+
+    /// <summary>With the account's key, the provider sees one client: an idempotency key is only its sender's when it says whose it is.</summary>
+    private static void ScopeIdempotency(UpstreamCall call, HttpRequestHeaders headers)
+    {
+        if (call.IdempotencyScope == Guid.Empty || call.Deployment.Credentials == CredentialSource.Client || !headers.NonValidated.TryGetValues(IdempotencyKey, out var values))
+        {
+            return;
+        }
+
+        var own = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.IdempotencyScope:n} {values}")));
+        headers.Remove(IdempotencyKey);
+        headers.TryAddWithoutValidation(IdempotencyKey, own);
     }
 
     private static void AddOwn(Deployment deployment, HttpRequestHeaders headers)

@@ -29,6 +29,11 @@ internal sealed record UpstreamCall
     /// </summary>
     public string? ClientAuthorization { get; init; }
 
+    /// <summary>
+    /// Whose the client's idempotency key is. Clients share the account's key, so that one's idempotency key must not bring up another's answer.
+    /// </summary>
+    public Guid IdempotencyScope { get; init; }
+
     /// <summary>Whether the answer comes as a stream of events: it is asked for uncompressed, so that each event is there at once.</summary>
     public bool IsStreamed { get; init; }
 
