@@ -1,18 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Core;
 using Tollgate.Limits;
+using Tollgate.ModelCalls.References;
 using Tollgate.Pricing;
 
 namespace Tollgate.ModelCalls;
 
 /// <summary>
 /// /{provider}/**, and what official clients call without a provider: a provider's own route takes the same line. Its catalogue row says
-/// whether it is free, metered or denied; without a row it is denied under a hard budget and else flagged `unpriced` (CONTRACT 4). Objects in
-/// path and body belong to their organization.
+/// whether it is free, metered or denied; without a row only work is taken, denied under a hard budget and else flagged `unpriced` (CONTRACT 4).
+/// Objects in path, query and body belong to their organization.
 /// </summary>
 internal sealed class PassThroughCall(
     CallReader reader,
     PassThroughJudge judge,
+    ReferenceCheck references,
     PriceCatalog prices,
     LimitKeeper limits,
     AttemptLoop attempts,
@@ -45,9 +47,10 @@ internal sealed class PassThroughCall(
             return target.Refusal;
         }
 
-        if (await judge.CheckBodyAsync(caller, target.Value, request.Body, http.RequestAborted) is { } foreign)
+        target = await references.RunAsync(http.Request, caller, target.Value, request.Body, http.RequestAborted);
+        if (target.IsRefused)
         {
-            return foreign;
+            return target.Refusal;
         }
 
         var model = ModelOf(request, target.Value);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Callers;
 using Tollgate.Core;
-using Tollgate.Dialects.Requests;
 using Tollgate.Upstreams;
 using Tollgate.Upstreams.Objects;
 using Tollgate.Upstreams.Routes;
@@ -34,27 +33,6 @@ internal sealed class PassThroughJudge(UpstreamBook upstreams, PassThroughRoutes
         return places[0].Match?.ObjectId is null ? Choose(places, route, request) : await FindHolderAsync(places, caller, ct);
     }
 
-    /// <summary>Null when every object that the body names belongs to the caller's organization.</summary>
-    public async ValueTask<Refusal?> CheckBodyAsync(Caller caller, PassThroughTarget target, RequestBody body, CancellationToken ct)
-    {
-        var ids = new List<string>();
-        if (!NamedObjects.TryRead(body.Span, ids))
-        {
-            return new Refusal(RefusalCode.InvalidRequest, "The body looks like JSON and cannot be read as UTF-8 JSON.") { Step = "read" };
-        }
-
-        foreach (var id in ids)
-        {
-            var owned = await objects.FindAsync(caller.OrganizationId, target.Provider, id, ct);
-            if (owned.IsRefused)
-            {
-                return owned.Refusal with { Step = "limit", Parameter = id };
-            }
-        }
-
-        return null;
-    }
-
     private Outcome<PassThroughTarget> Choose(List<PassThroughPlace> places, LineRoute route, HttpRequest request)
     {
         var place = places.Find(place => place.Provider.Name == MakerOf(route.Dialect)) ?? (places.Count == 1 ? places[0] : null);
@@ -67,8 +45,13 @@ internal sealed class PassThroughJudge(UpstreamBook upstreams, PassThroughRoutes
             };
         }
 
-        return place.Match is { Row: { Charge: RouteCharge.Denied } denied }
-            ? PassThroughRoutes.Refuse(denied, place.Provider.Name)
+        if (place.Match is { Row: { Charge: RouteCharge.Denied } denied })
+        {
+            return PassThroughRoutes.Refuse(denied, place.Provider.Name);
+        }
+
+        return place.Match is null && PassThroughRoutes.RefuseUnlisted(place.Provider, request.Method, place.Path) is { } unlisted
+            ? unlisted
             : new PassThroughTarget(place.Provider.Name, place.Path, place.Match?.Row, [chooser.First(place.Provider.Deployments)]);
     }
 

@@ -56,6 +56,20 @@ public sealed class ProviderObjectsTests : IAsyncLifetime
         Assert.True((await objects.FindAsync(Theirs, "openai", name, Ct)).IsRefused);
     }
 
+    [Theory]
+    [InlineData("cachedContents/theirs?x=cachedContents/x1")]
+    [InlineData("cachedContents/theirs/x1")]
+    [InlineData("https://generativelanguage.googleapis.com/v1beta/files/theirs/cachedContents/x1")]
+    [InlineData("https://generativelanguage.googleapis.com/v1beta/files/theirs#/x1")]
+    [InlineData("cachedContents\\x1")]
+    public async Task AnAddress_ThatEndsLikeAnObject_IsNotThatObject(string name)
+    {
+        var objects = Objects();
+        objects.Remember(Made("cachedContents/x1", Mine));
+
+        Assert.True((await objects.FindAsync(Mine, "openai", name, Ct)).IsRefused);
+    }
+
     [Fact]
     public async Task AnObjectInTheTable_IsItsOwnersAfterARestart()
     {

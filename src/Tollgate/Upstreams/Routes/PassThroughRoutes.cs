@@ -83,6 +83,21 @@ internal sealed class PassThroughRoutes
         return null;
     }
 
+    /// <summary>
+    /// Without a row only work is taken: reading, listing, changing and deleting concern what others made, and are denied by default.
+    /// So is a path that names the base address's version a second time.
+    /// </summary>
+    public static Refusal? RefuseUnlisted(Provider provider, string method, string path)
+    {
+        var isWork = method.Equals("POST", StringComparison.OrdinalIgnoreCase);
+        return isWork && BelowBase(provider.Catalogue, path).Length == path.Length ? null
+            : new Refusal(RefusalCode.RouteDenied, isWork ? $"The path names the version of {provider.Name} twice." : $"{method} on a route that the catalogue does not list is not offered.")
+            {
+                Step = "route",
+                Rule = "unlisted route",
+            };
+    }
+
     /// <summary>The path below the base address: clients send "/v1/files" to a base address that ends with "/v1".</summary>
     public static string BelowBase(CatalogueProvider provider, string path)
     {

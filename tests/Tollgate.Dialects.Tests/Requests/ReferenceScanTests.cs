@@ -1,9 +1,9 @@
 using System.Text;
-using Tollgate.Dialects.Requests;
+using Tollgate.Dialects.Requests.References;
 
 namespace Tollgate.Dialects.Tests.Requests;
 
-public sealed class NamedObjectsTests
+public sealed class ReferenceScanTests
 {
     [Theory]
     [InlineData("""{"input_file_id":"file-1","endpoint":"/v1/responses","completion_window":"24h"}""", "file-1")]
@@ -18,14 +18,14 @@ public sealed class NamedObjectsTests
     [InlineData(""" {"container":{"type":"auto","file_ids":["file-1"]},"metadata":{"file_id":"mine"},"tools":[{"type":"function","parameters":{"properties":{"file_id":{"type":"string"}}}}]}""", "file-1")]
     [InlineData("""{"file_id":"file-1"} {"file_id":"file-2"}""", "file-1 file-2")]
     [InlineData("""[{"file_id":"file-1"}]""", "file-1")]
-    [InlineData("--boundary\r\nContent-Disposition: form-data; name=\"purpose\"\r\n", "")]
-    [InlineData("", "")]
+    [InlineData("""{"some_field":"file-abc12345","text":"file-abc12345","name":"vs_1234567890"}""", "file-abc12345")]
+    [InlineData("""{"purpose":"batch_output","event":"file_download","id":"x"}""", "")]
     public void EveryObjectThatABodyNames_IsFound(string body, string ids)
     {
-        var found = new List<string>();
+        var found = new NamedObjects();
 
-        Assert.True(NamedObjects.TryRead(Encoding.UTF8.GetBytes(body), found));
-        Assert.Equal(ids, string.Join(' ', found));
+        Assert.True(ReferenceScan.TryRead(Encoding.UTF8.GetBytes(body), found));
+        Assert.Equal(ids, string.Join(' ', found.Items.Select(item => item.Id)));
     }
 
     [Fact]
@@ -34,15 +34,15 @@ public sealed class NamedObjectsTests
         var body = Encoding.UTF8.GetBytes("""{"input":[{"type":"item_reference","id":"msg_1"}],"conversation":{"id":"conv_1"},"file_ids":["a",["b"]],"cached_content":7}""");
         for (var length = 1; length < body.Length; length++)
         {
-            Assert.False(NamedObjects.TryRead(body.AsSpan(0, length), []));
+            Assert.False(ReferenceScan.TryRead(body.AsSpan(0, length), new NamedObjects()));
         }
 
-        Assert.True(NamedObjects.TryRead(body, []));
+        Assert.True(ReferenceScan.TryRead(body, new NamedObjects()));
     }
 
     [Theory]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}' })]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0, (byte)'}', 0 })]
     [InlineData(new byte[] { 0xFE, 0xFF, 0, (byte)'{', 0, (byte)'}' })]
-    public void AnEncodingThatAProviderCouldReadAndWeDoNot_IsRefused(byte[] body) => Assert.False(NamedObjects.TryRead(body, []));
+    public void AnEncodingThatAProviderCouldReadAndWeDoNot_IsRefused(byte[] body) => Assert.False(ReferenceScan.TryRead(body, new NamedObjects()));
 }
