@@ -40,6 +40,13 @@ public sealed class ReplyMeter
     /// <summary>Whether the usage is the final one: reported together with or after the end of the model's answer.</summary>
     public bool IsUsageFinal { get; private set; }
 
+    /// <summary>
+    /// Whether the report says all that a bill stands on: every count in it can be read, both of its sides are there, and its total holds
+    /// no more than its parts. Otherwise more may be owed than <see cref="Usage"/> shows.
+    /// </summary>
+    public bool IsUsageWhole =>
+        IsFree || (!_found.Fields.HasUnreadable && !_found.Turns.HasUnreadable && HasBothSides(_found.Fields) && !IsTotalAbove(_found.Fields));
+
     /// <summary>The disjoint buckets as far as they are reported.</summary>
     public TokenUsage Usage
     {
@@ -223,6 +230,20 @@ public sealed class ReplyMeter
 
         AddPieces();
     }
+
+    private bool HasBothSides(in UsageFields fields)
+    {
+        if (_surface is not (Surface.ChatCompletions or Surface.Completions or Surface.Messages or Surface.Responses or Surface.GenerateContent))
+        {
+            return true;
+        }
+
+        var hasInput = fields.Has(UsageField.Prompt) || fields.Has(UsageField.BilledInput) || fields.Has(UsageField.CacheHit);
+        return hasInput && (fields.Has(UsageField.Completion) || fields.Has(UsageField.BilledOutput) || !_found.SawContent);
+    }
+
+    private bool IsTotalAbove(in UsageFields fields) =>
+        IsInconsistent && fields.Has(UsageField.Total) && fields[UsageField.Total] > _usage.TotalInput + _usage.TotalOutput;
 
     private Beside Declared(bool isGemini)
     {

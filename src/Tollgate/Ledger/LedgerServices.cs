@@ -25,6 +25,7 @@ internal static class LedgerServices
             provider.GetServices<LedgerSink>(),
             provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(static provider => new DeferredLines(provider.GetRequiredService<Database>().Source))
         .AddSingleton(static provider => new CallStore(provider.GetRequiredService<Database>().Source))
         .AddSingleton(static provider => new SummaryStore(provider.GetRequiredService<Database>().Source))
         .AddSingleton(static provider => new LedgerEndpoints(

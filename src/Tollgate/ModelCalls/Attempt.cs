@@ -21,6 +21,9 @@ internal sealed class Attempt(AttemptIdentity identity, Deployment deployment, P
     /// <summary>What it can cost at most, before any clamp.</summary>
     public CallBound Bound => bound;
 
+    /// <summary>Whether its cost is bounded; else no hard budget asks for a bound, and nothing is reserved.</summary>
+    public bool IsBounded => bound.Unbounded is null || chain.IsHard;
+
     /// <summary>The budgets that count it.</summary>
     public BudgetChain Chain => chain;
 

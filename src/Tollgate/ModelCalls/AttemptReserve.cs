@@ -24,7 +24,7 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
 
         var chain = budgets.Chain(BudgetSubject.Of(call.Caller, call.Attribution, model.Provider, model.Model));
         var toolCalls = chain.IsHard ? ToolCallLimit.For(call) : 0;
-        var bound = Bound(call, model, ToolCallLimit.Apply(call.Request.Facts, toolCalls));
+        var bound = Bound(call, model, ToolCallLimit.Apply(call.Request.Facts, toolCalls), chain.IsHard);
         if (chain.IsHard && Unbounded(model, bound) is { } refused)
         {
             return refused with { Step = "reserve" };
@@ -78,10 +78,18 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
         return limit;
     }
 
-    private CallBound Bound(AdmittedCall call, Pricing.PricedModel model, in RequestFacts facts)
+    private CallBound Bound(AdmittedCall call, Pricing.PricedModel model, in RequestFacts facts, bool isHard)
     {
         if (call.PassThrough is not { } target)
         {
+            if (!isHard && facts.Background)
+            {
+                // Billed after the answer: what it may come to is known all the same, and stays uncertain until it is.
+                var asked = facts;
+                asked.Background = false;
+                return CostBound.Of(model, call.Request.Route.Surface, asked, call.Request.Body.Span, sharp.Find(call));
+            }
+
             return CostBound.Of(model, call.Request.Route.Surface, facts, call.Request.Body.Span, sharp.Find(call));
         }
 

@@ -54,6 +54,11 @@ internal sealed class AttemptRunner(
             return AttemptVerdict.Retry;
         }
 
+        if (HasNoAnswer(call, exchange.Status))
+        {
+            return Unanswered(call, attempt, exchange, meter);
+        }
+
         // 9 and 10. Relay and meter; settle before the client sees the end.
         return IsStream(call, exchange)
             ? await streams.RunAsync(call, attempt, exchange, meter)
@@ -94,6 +99,16 @@ internal sealed class AttemptRunner(
 
         chooser.Wake(exchange.Deployment);
     }
+
+    private AttemptVerdict Unanswered(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
+    {
+        var result = exchange.Status is >= 200 and < 300 ? CallResult.Broken : CallResult.UpstreamError;
+        settler.Settle(call, attempt, AttemptEnd.Of(result, exchange), meter, row: null);
+        return AttemptVerdict.Refuse(UpstreamFault.None.Refuse(attempt.Deployment));
+    }
+
+    /// <summary>Statuses that have no body: no answer to a model call, and only 204 is one to a provider's own route.</summary>
+    private static bool HasNoAnswer(AdmittedCall call, int status) => status is < 200 or 205 or 304 || (status == 204 && call.PassThrough is null);
 
     private static bool IsStream(AdmittedCall call, UpstreamExchange exchange) =>
         exchange.Status is >= 200 and < 300

@@ -24,9 +24,9 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
         var terms = PriceTerms.Served(meter.ServedTier, meter.ServedSpeed, meter.ServedRegion) with { SearchSize = SearchSizes.Read(call.Request.Facts.SearchContextSize.Of(call.Request.Body.Span)) };
         TokenUsage? reported = meter.HasUsage ? attempt.Model.WithFixedUnits(meter.Usage) : null;
         var estimate = attempt.Model.WithFixedUnits(Estimates.Used(call, meter));
-        var isFinal = meter.IsUsageFinal && !IsCutShort(end);
+        var isFinal = meter.IsUsageFinal && meter.IsUsageWhole && !IsCutShort(end);
         var most = isFinal ? attempt.Identity.Bound : Most(call, attempt, meter);
-        var settled = Settlement.Of(end, attempt.Model, terms, reported, isFinal, call.IsFree, estimate, new SettlementBound(attempt.Identity.Bound, most));
+        var settled = Settlement.Of(end, attempt.Model, terms, reported, isFinal, call.IsFree, estimate, new SettlementBound(attempt.Identity.Bound, most, attempt.IsBounded));
         settled = settled with { Flags = settled.Flags | FlagsOf(call, attempt, meter, settled) };
         var record = Record(call, attempt, end, meter, settled, terms);
         Failpoint.Hit(Failpoint.BeforeSettled);
@@ -42,7 +42,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
     }
 
     /// <summary>What an attempt without a final report can have cost at most: once its input is reported, only the output is open.</summary>
-    private static Money Most(AdmittedCall call, Attempt attempt, ReplyMeter meter) => meter.HasUsage
+    private static Money Most(AdmittedCall call, Attempt attempt, ReplyMeter meter) => meter.HasUsage && meter.IsUsageWhole
         ? attempt.Bound.AfterInput(attempt.Identity.Bound, ReportedInput.Nanos(attempt.Model, call.Request.Facts, call.Request.Body.Span, meter.Usage))
         : attempt.Identity.Bound;
 
@@ -89,11 +89,20 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
     private static LineFlags FlagsOf(AdmittedCall call, Attempt attempt, ReplyMeter meter, in Settlement settled)
     {
         var flags = attempt.IsClamped ? LineFlags.Clamped : LineFlags.None;
-        flags |= meter.HasUsage && meter.IsInconsistent ? LineFlags.UsageInconsistent : LineFlags.None;
-        flags |= call.PassThrough is { Row.IsDeferred: true } || call.Request.Facts.Background ? LineFlags.Deferred : LineFlags.None;
+        flags |= meter.HasUsage && (meter.IsInconsistent || !meter.IsUsageWhole) ? LineFlags.UsageInconsistent : LineFlags.None;
+        flags |= IsDeferred(call, meter) ? LineFlags.Deferred : LineFlags.None;
+        flags |= IsUncounted(call, settled) ? LineFlags.Unpriced : LineFlags.None;
         flags |= attempt.IsNotional ? LineFlags.Notional : LineFlags.None;
         return Disagrees(meter.ProviderCost, settled.Cost) ? flags | LineFlags.CostDisagrees : flags;
     }
+
+    /// <summary>Work whose bill comes after the answer.</summary>
+    private static bool IsDeferred(AdmittedCall call, ReplyMeter meter) =>
+        call.PassThrough is { Row.IsDeferred: true } || (call.Request.Facts.Background && !meter.HasUsage);
+
+    /// <summary>A provider's own route that is not free and came out at nothing: nobody could count what it used, and the line says so.</summary>
+    private static bool IsUncounted(AdmittedCall call, in Settlement settled) =>
+        call.PassThrough is { IsFree: false } && settled.Cost == Money.Zero && (settled.Flags & LineFlags.Estimated) != 0;
 
     /// <summary>Trap 28: the provider's own figure is kept beside ours; a difference of a cent and more is flagged.</summary>
     private static bool Disagrees(decimal? provider, Money ours) =>

@@ -6,13 +6,20 @@ using Tollgate.Upstreams.Sending;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Steps 9 and 10 for answers that are no stream: read whole, metered, settled, then sent with the final cost in the headers.</summary>
-internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects)
+internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects, DeferredBills bills, LargeReply larges)
 {
+    private const int NoContent = 204;
+
     /// <summary>Runs it to the client's last byte.</summary>
     public async ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
     {
         using var body = new ReplyBody();
         var fault = await body.ReadAsync(exchange);
+        if (body.IsPartial)
+        {
+            return await larges.RunAsync(call, attempt, exchange, body, meter);
+        }
+
         var plain = fault == UpstreamFault.None ? await DecodeAsync(exchange, body) : null;
         var end = AttemptEnd.Of(Meter(call, exchange, plain, fault, meter), exchange);
         if (end.ClientLeft)
@@ -29,6 +36,7 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
         }
 
         objects.Record(call, attempt, meter, plain ?? default);
+        await bills.SettleAsync(call, attempt, exchange.Status, plain ?? default);
         var settled = settler.Settle(call, attempt, end, meter, exchange.Status);
         if (settled.IsRefused)
         {
@@ -38,6 +46,11 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
         Failpoint.Hit(Failpoint.BeforeTerminal);
         replies.WriteHead(call, attempt, exchange);
         LineHeaders.WriteFinal(call.Http.Response, settled.Value);
+        if (exchange.Status == NoContent)
+        {
+            return AttemptVerdict.Answered;
+        }
+
         call.Http.Response.ContentLength = body.Length;
         await call.Http.Response.BodyWriter.WriteAsync(body.Memory, call.Http.RequestAborted);
         return AttemptVerdict.Answered;
@@ -48,7 +61,7 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
     {
         using var body = new ReplyBody();
         var fault = await body.ReadAsync(exchange);
-        Meter(call, exchange, fault == UpstreamFault.None ? await DecodeAsync(exchange, body) : null, fault, meter);
+        Meter(call, exchange, fault == UpstreamFault.None && !body.IsPartial ? await DecodeAsync(exchange, body) : null, fault, meter);
     }
 
     /// <summary>Lets the meter read the decoded answer. A success that cannot be read is passed on as it is, and priced by estimate.</summary>

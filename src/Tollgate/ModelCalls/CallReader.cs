@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Callers;
+using Tollgate.Callers.SignIn;
 using Tollgate.Core;
 
 namespace Tollgate.ModelCalls;
@@ -19,6 +20,11 @@ internal sealed class CallReader(CallerDirectory callers, AttributionReader attr
 
         trail.Note(signedIn.Value.Caller);
 
+        if (http.Request.QueryString.HasValue && HoldsKey(http.Request.Query))
+        {
+            return new Refusal(RefusalCode.InvalidRequest, "A gateway key stands in the address, where providers and their logs would see it.") { Step = "read", Help = "Send it in a header." };
+        }
+
         // 2. Read: the body once, into one buffer; on a surface its bytes become facts.
         var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, http.RequestAborted);
         if (body.IsRefused)
@@ -36,5 +42,22 @@ internal sealed class CallReader(CallerDirectory callers, AttributionReader attr
         var attribution = CallAttribution.Read(attributions, http, signedIn.Value.Caller, request);
         trail.Note(attribution, request);
         return new IncomingCall(signedIn.Value, request, attribution);
+    }
+
+    /// <summary>`?key=` signs in and is taken out again; under any other name a key would go on to the provider.</summary>
+    private static bool HoldsKey(IQueryCollection query)
+    {
+        foreach (var pair in query)
+        {
+            foreach (var value in pair.Value)
+            {
+                if (GatewayKey.StandsIn(pair.Key) || (GatewayKey.StandsIn(value) && !pair.Key.Equals("key", StringComparison.OrdinalIgnoreCase)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

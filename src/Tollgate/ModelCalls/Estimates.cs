@@ -13,7 +13,11 @@ internal static class Estimates
     public static TokenUsage Used(AdmittedCall call, ReplyMeter meter)
     {
         var usage = meter.HasUsage ? meter.Usage : default;
-        if (usage.TotalInput == 0 && !meter.IsFree)
+        if (call.PassThrough is not null)
+        {
+            PassThroughUnits.Add(call, ref usage);
+        }
+        else if (usage.TotalInput == 0 && !meter.IsFree)
         {
             usage[Unit.Input] = Math.Max(1, call.Request.Facts.TextBytes / BytesPerToken);
         }

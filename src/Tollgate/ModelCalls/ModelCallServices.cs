@@ -5,6 +5,7 @@ using Tollgate.Callers;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
+using Tollgate.ModelCalls.References;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Telemetry;
@@ -31,7 +32,12 @@ internal static class ModelCallServices
         .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<DrainRoom>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSettler(
             from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
-        .AddSingleton(from => new BodyReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>()))
+        .AddSingleton(from => new DeferredBills(
+            from.GetRequiredService<DeferredLines>(), from.GetRequiredService<LedgerAdjuster>(), from.GetRequiredService<LedgerWriter>(), from.GetRequiredService<PriceCatalog>()))
+        .AddSingleton(from => new LargeReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>()))
+        .AddSingleton(from => new BodyReply(
+            from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(),
+            from.GetRequiredService<DeferredBills>(), from.GetRequiredService<LargeReply>()))
         .AddSingleton(from => new StreamReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>()))
         .AddSingleton(from => new AttemptRunner(
             from.GetRequiredService<AttemptReserve>(), from.GetRequiredService<AttemptSender>(), from.GetRequiredService<AttemptSettler>(),
@@ -46,8 +52,9 @@ internal static class ModelCallServices
         .AddSingleton(from => new PassThroughJudge(
             from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<PassThroughRoutes>(), from.GetRequiredService<ProviderObjects>(),
             from.GetRequiredService<DeploymentChooser>()))
+        .AddSingleton(from => new ReferenceCheck(from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<ProviderObjects>()))
         .AddSingleton(from => new PassThroughCall(
-            from.GetRequiredService<CallReader>(), from.GetRequiredService<PassThroughJudge>(), from.GetRequiredService<PriceCatalog>(),
+            from.GetRequiredService<CallReader>(), from.GetRequiredService<PassThroughJudge>(), from.GetRequiredService<ReferenceCheck>(), from.GetRequiredService<PriceCatalog>(),
             from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new UnknownPath(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<LineReplies>()))
         .AddSingleton(from => new ModelCall(

@@ -4,14 +4,21 @@ using Tollgate.Upstreams.Sending;
 
 namespace Tollgate.ModelCalls;
 
-/// <summary>A whole answer in one rented buffer: read to its end before the client sees its first byte, so that the headers carry the final cost.</summary>
+/// <summary>
+/// A whole answer in one rented buffer: read to its end before the client sees its first byte, so that the headers carry the final cost.
+/// One that is larger than that is only begun here, and relayed (<see cref="LargeReply"/>).
+/// </summary>
 internal sealed class ReplyBody : IDisposable
 {
-    /// <summary>The largest answer that is kept whole.</summary>
-    public const int MaxBytes = 256 << 20;
+    /// <summary>The largest answer that is kept whole, as it came or decoded: a full list of embeddings fits.</summary>
+    public const int MaxBytes = 64 << 20;
 
     private const int FirstBuffer = 16 * 1024;
     private byte[] _buffer = [];
+    private byte[] _plain = [];
+
+    /// <summary>Whether there is more than is kept.</summary>
+    public bool IsPartial { get; private set; }
 
     /// <summary>How many bytes came.</summary>
     public int Length { get; private set; }
@@ -20,7 +27,7 @@ internal sealed class ReplyBody : IDisposable
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
 
     /// <summary>Reads to the end.</summary>
-    /// <returns>What went wrong; none when the answer is whole.</returns>
+    /// <returns>What went wrong; none when the answer is whole, or larger than is kept.</returns>
     public async ValueTask<UpstreamFault> ReadAsync(UpstreamExchange exchange)
     {
         var expected = exchange.Response?.Content.Headers.ContentLength ?? 0;
@@ -31,10 +38,11 @@ internal sealed class ReplyBody : IDisposable
             {
                 if (Length >= MaxBytes)
                 {
-                    return UpstreamFault.Malformed;
+                    IsPartial = true;
+                    return UpstreamFault.None;
                 }
 
-                Grow();
+                _buffer = Grow(_buffer, Length);
             }
 
             var read = await exchange.ReadAsync(_buffer.AsMemory(Length));
@@ -69,48 +77,58 @@ internal sealed class ReplyBody : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = [];
-            Length = 0;
-        }
+        Length = 0;
+        Return(ref _buffer);
+        Return(ref _plain);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>?> InflateAsync(Stream decoder)
+    private async ValueTask<ReadOnlyMemory<byte>?> InflateAsync(Stream decoder)
     {
-        using var plain = new MemoryStream();
-        var chunk = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var length = 0;
+        _plain = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
-            int read;
-            while ((read = await decoder.ReadAsync(chunk)) > 0)
+            while (true)
             {
-                if (plain.Length + read > MaxBytes)
+                if (length == _plain.Length)
                 {
-                    return null;
+                    if (length >= MaxBytes)
+                    {
+                        return null;
+                    }
+
+                    _plain = Grow(_plain, length);
                 }
 
-                plain.Write(chunk, 0, read);
-            }
+                var read = await decoder.ReadAsync(_plain.AsMemory(length));
+                if (read == 0)
+                {
+                    return _plain.AsMemory(0, length);
+                }
 
-            return plain.GetBuffer().AsMemory(0, (int)plain.Length);
+                length += read;
+            }
         }
         catch (InvalidDataException)
         {
             return null;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
-        }
     }
 
-    private void Grow()
+    private static byte[] Grow(byte[] buffer, int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-        _buffer.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static void Return(ref byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = [];
+        }
     }
 }

@@ -101,6 +101,10 @@ internal sealed class RequestBody : IDisposable
         {
             return new Refusal(RefusalCode.InvalidRequest, fault.Message) { Step = "read", StatusOverride = fault.StatusCode };
         }
+        catch (IOException fault) when (fault.InnerException is OverflowException)
+        {
+            return new Refusal(RefusalCode.InvalidRequest, "A chunk of the body has no size that can be read.") { Step = "read" };
+        }
         finally
         {
             if (buffer.Length > 0)

@@ -35,29 +35,38 @@ internal readonly record struct Settlement(TokenUsage Usage, Money Cost, Money U
         }
 
         var settled = reported is { } whole && isFinal
-            ? Reported(whole, model, terms, bound.Reserved)
-            : Estimated(end, model, terms, estimate, bound);
+            ? Reported(whole, model, terms, bound)
+            : Estimated(end, model, terms, reported ?? default, estimate, bound);
         return settled with { Flags = settled.Flags | left };
     }
 
-    private static Settlement Reported(in TokenUsage usage, PricedModel model, in PriceTerms terms, Money bound)
+    private static Settlement Reported(in TokenUsage usage, PricedModel model, in PriceTerms terms, in SettlementBound bound)
     {
         var priced = PriceFunction.Price(model.Price, usage, terms);
-        var flags = model.Flags | priced.Flags;
-        return new Settlement(usage, priced.Cost, Money.Zero, priced.Cost > bound ? flags | LineFlags.AboveReserve : flags);
+        return new Settlement(usage, priced.Cost, Money.Zero, model.Flags | priced.Flags | Above(priced.Cost, bound));
     }
 
-    private static Settlement Estimated(in AttemptEnd end, PricedModel model, in PriceTerms terms, in TokenUsage estimate, in SettlementBound bound)
+    /// <summary>
+    /// An estimate never takes more than is reserved, for the provider enforces the limit that the reserve stands on. What was reported so
+    /// far is taken as it is: where that is more, the reserve was too low, and the line says so.
+    /// </summary>
+    private static Settlement Estimated(in AttemptEnd end, PricedModel model, in PriceTerms terms, in TokenUsage reported, in TokenUsage estimate, in SettlementBound bound)
     {
         var priced = PriceFunction.Price(model.Price, estimate, terms);
         var flags = model.Flags | priced.Flags | LineFlags.Estimated;
+        var seen = PriceFunction.Price(model.Price, reported, terms).Cost;
+        var reserved = bound.IsKnown ? bound.Reserved : priced.Cost;
         if (end.Result == CallResult.Cut)
         {
             // The reserve is what a limit that was sent can cost; a provider that ignores it proves no more until it reports.
-            return new Settlement(estimate, bound.Reserved, Money.Zero, flags | LineFlags.Cut);
+            var cut = Money.Max(seen, reserved);
+            return new Settlement(estimate, cut, Money.Zero, flags | LineFlags.Cut | Above(cut, bound));
         }
 
-        var cost = Money.Min(priced.Cost, bound.Reserved);
-        return new Settlement(estimate, cost, Money.Max(bound.Most - cost, Money.Zero), flags);
+        var cost = Money.Max(Money.Min(priced.Cost, reserved), seen);
+        var most = bound.IsKnown ? bound.Most : cost;
+        return new Settlement(estimate, cost, Money.Max(most - cost, Money.Zero), flags | Above(cost, bound));
     }
+
+    private static LineFlags Above(Money cost, in SettlementBound bound) => bound.IsKnown && cost > bound.Reserved ? LineFlags.AboveReserve : LineFlags.None;
 }

@@ -22,11 +22,11 @@ internal static class StreamRelay
     /// <param name="exchange">The attempt; its head was read.</param>
     /// <param name="relay">Splits, meters and holds.</param>
     /// <param name="client">The client's answer.</param>
-    /// <param name="outputByteLimit">More output than this cannot be within the reserve: the stream is cut.</param>
+    /// <param name="guard">More output than it allows cannot be within the reserve: the stream is cut.</param>
     /// <param name="onFirstByte">Called before the first byte goes to the client: headers are still open.</param>
     /// <param name="meter">The meter the relay feeds.</param>
     /// <param name="ct">The client's connection.</param>
-    public static async ValueTask<CallResult> RunAsync(UpstreamExchange exchange, SseRelay relay, ReplyMeter meter, PipeWriter client, long outputByteLimit, Action onFirstByte, CancellationToken ct)
+    public static async ValueTask<CallResult> RunAsync(UpstreamExchange exchange, SseRelay relay, ReplyMeter meter, PipeWriter client, OutputGuard guard, Action onFirstByte, CancellationToken ct)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var isFirst = true;
@@ -64,7 +64,7 @@ internal static class StreamRelay
                     output = new DiscardedBytes();
                 }
 
-                if (meter.OutputBytes > outputByteLimit)
+                if (guard.IsPassed(meter))
                 {
                     return CallResult.Cut;
                 }

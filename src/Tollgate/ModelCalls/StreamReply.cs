@@ -8,8 +8,14 @@ namespace Tollgate.ModelCalls;
 /// <summary>Steps 9 and 10 for streams: events at once, the terminal event after the journal has the settlement.</summary>
 internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects)
 {
-    /// <summary>No token of any model stands for more bytes than this: beyond it the output is above the limit that was sent, and the stream is cut.</summary>
-    private const long MostBytesPerToken = 128;
+    /// <summary>
+    /// Four times what text has per token: single tokens are longer, but no answer of some length is made of them. Beyond it the provider does
+    /// not hold the limit that was sent, and the stream is cut.
+    /// </summary>
+    private const long BytesPerToken = 16;
+
+    /// <summary>What an answer may have on top, so that a handful of long tokens is no reason.</summary>
+    private const long FirstBytes = 4096;
 
     /// <summary>Runs it to the client's last byte.</summary>
     public async ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
@@ -17,7 +23,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         var client = call.Http.Response.BodyWriter;
         using var relay = new SseRelay(call.Request.Route.Surface, meter, attempt.DropsUsageChunk);
         var isOpen = false;
-        var result = await StreamRelay.RunAsync(exchange, relay, meter, client, ByteLimit(attempt), OnFirstByte, call.Http.RequestAborted);
+        var result = await StreamRelay.RunAsync(exchange, relay, meter, client, Guard(attempt), OnFirstByte, call.Http.RequestAborted);
         relay.EndOfBody();
         result = Judge(call, result, meter);
         var end = AttemptEnd.Of(result, exchange);
@@ -92,6 +98,15 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
     /// <summary>Reasoning that the limit leaves out.</summary>
     private static long Hidden(Attempt attempt) => attempt.Model.Traits.LimitIncludesReasoning ? 0 : Math.Max(attempt.Model.Traits.MaxOutput, attempt.Model.Traits.ContextWindow);
 
-    private static long ByteLimit(Attempt attempt) =>
-        attempt.Chain.IsHard && attempt.Identity.OutputLimitSent > 0 ? checked((attempt.Identity.OutputLimitSent + Hidden(attempt)) * attempt.Bound.Choices * MostBytesPerToken) : long.MaxValue;
+    private static OutputGuard Guard(Attempt attempt)
+    {
+        var limit = attempt.Identity.OutputLimitSent;
+        if (!attempt.Chain.IsHard || limit <= 0)
+        {
+            return OutputGuard.None;
+        }
+
+        var tokens = checked((limit + Hidden(attempt)) * attempt.Bound.Choices);
+        return new OutputGuard(tokens, checked(FirstBytes + (tokens * BytesPerToken)));
+    }
 }

@@ -44,6 +44,35 @@ public sealed class HostileReplyTests
 
         Assert.True(meter.IsMalformed);
         Assert.Equal("output 3", meter.Usage.ToString());
+        Assert.False(meter.IsUsageWhole);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt_tokens":1500}""", false)]
+    [InlineData("""{"completion_tokens":1500}""", false)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":-5,"total_tokens":5}""", false)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":5000}""", false)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"completion_tokens_details":{"reasoning_tokens":"many"}}""", false)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":5}""", true)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":null}""", true)]
+    public void AReportThatLacksASide_OrCannotBeRead_IsNotTheWholeBill(string usage, bool isWhole)
+    {
+        var meter = Metered.Body(Surface.ChatCompletions, $$$"""{"choices":[{"index":0,"message":{"content":"hello"}}],"usage":{{{usage}}}}""");
+
+        Assert.True(meter.HasUsage);
+        Assert.Equal(isWhole, meter.IsUsageWhole);
+    }
+
+    [Fact]
+    public void ALaterCountThatCanBeRead_ReplacesOneThatCannot()
+    {
+        var meter = Metered.Events(
+            Surface.Messages,
+            """{"type":"message_start","message":{"usage":{"input_tokens":10,"output_tokens":-1}}}""",
+            """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":7}}""");
+
+        Assert.True(meter.IsUsageWhole);
+        Assert.Equal("input 10, output 7", meter.Usage.ToString());
     }
 
     [Fact]

@@ -51,6 +51,12 @@ internal sealed class FakeHandler
 
     private async Task AnswerAsync(HttpContext http, string path, ReceivedRequest request)
     {
+        if (_provider.ByHand.TryDequeue(out var byHand))
+        {
+            await byHand(http);
+            return;
+        }
+
         if (path == "/api/hello")
         {
             http.Response.StatusCode = 200;

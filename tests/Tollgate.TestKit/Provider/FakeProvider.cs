@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.TestKit.Bills;
@@ -39,6 +40,9 @@ public sealed class FakeProvider : IAsyncDisposable
 
     /// <summary>How the next calls are answered, one each.</summary>
     public ConcurrentQueue<Behaviour> Script { get; } = new();
+
+    /// <summary>Answers written by hand for the next requests, one each: what no well-behaved provider sends.</summary>
+    public ConcurrentQueue<RequestDelegate> ByHand { get; } = new();
 
     /// <summary>Its books.</summary>
     public FakeBill Bill { get; } = new();
@@ -100,6 +104,7 @@ public sealed class FakeProvider : IAsyncDisposable
     {
         _requests.Clear();
         Script.Clear();
+        ByHand.Clear();
         Bill.Clear();
         Default = Options.Default;
     }

@@ -112,8 +112,17 @@ public sealed class CallerDirectoryTests
         var bare = await house.SignInAsync(("x-tollgate-api-key", key), ("Authorization", key));
         var twice = await house.SignInAsync(("x-tollgate-api-key", key), ("Authorization", "Bearer sk-ant"), ("Authorization", "Bearer " + key));
 
+        var second = await house.SignInAsync(("x-tollgate-api-key", key), ("Authorization", $"Bearer sk-ant, Bearer {key}"));
+        var basic = await house.SignInAsync(("x-tollgate-api-key", key), ("Authorization", "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("user:" + key))));
+        var inside = await house.SignInAsync(("x-tollgate-api-key", key), ("Authorization", $"Token a{key}b"));
+        var others = await house.SignInAsync(("x-tollgate-api-key", key), ("Authorization", "Basic " + Convert.ToBase64String("user:word"u8)));
+
         Assert.False(bare.Value.HasClientCredentials);
         Assert.False(twice.Value.HasClientCredentials);
+        Assert.False(second.Value.HasClientCredentials);
+        Assert.False(basic.Value.HasClientCredentials);
+        Assert.False(inside.Value.HasClientCredentials);
+        Assert.True(others.Value.HasClientCredentials);
     }
 
     [Fact]

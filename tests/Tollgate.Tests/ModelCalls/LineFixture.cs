@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tollgate.Hosting;
 using Tollgate.TestKit.Bills;
@@ -80,6 +81,14 @@ public sealed class LineFixture : IAsyncLifetime
 
     public Task<HttpResponseMessage> ChatAsync(string key, string directives, string more = "", string model = "fake-chat") =>
         PostAsync(key, "/v1/chat/completions", $"{{\"model\":\"{model}\",\"messages\":[{{\"role\":\"user\",\"content\":\"[[{directives}]] hello\"}}]{(more.Length == 0 ? "" : "," + more)}}}");
+
+    /// <summary>The provider's next answer is this, whatever is asked.</summary>
+    public void AnswerNext(string body, string contentType = "application/json", int status = 200) => Provider.ByHand.Enqueue(http =>
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = contentType;
+        return http.Response.WriteAsync(body);
+    });
 
     /// <summary>The call as the admin API shows it.</summary>
     public Task<JsonNode> CallAsync(HttpResponseMessage reply) => AdminAsync(HttpMethod.Get, $"/api/calls/{reply.Headers.GetValues("x-tollgate-request-id").First()}");

@@ -16,9 +16,13 @@ internal struct UsageFields
     private Values _values;
     private ulong _present;
     private ulong _touched;
+    private ulong _unreadable;
 
     /// <summary>Whether one event gave two different values for one field.</summary>
     public bool HasConflict { get; private set; }
+
+    /// <summary>Whether a count stands there that is none: negative, giant, text. It may be any number.</summary>
+    public readonly bool HasUnreadable => _unreadable != 0;
 
     /// <summary>Whether nothing was reported.</summary>
     public readonly bool IsEmpty => _present == 0;
@@ -45,6 +49,14 @@ internal struct UsageFields
         _values[(int)field] = isRepeated || value == 0 ? Math.Max(old, value) : value;
         _present |= bit;
         _touched |= bit;
+        _unreadable &= isRepeated ? ulong.MaxValue : ~bit;
+    }
+
+    /// <summary>A field is there, and its value cannot be read.</summary>
+    public void MarkUnreadable(UsageField field)
+    {
+        _unreadable |= Bit(field);
+        _touched |= Bit(field);
     }
 
     /// <summary>Adds every field of another report: for internal turns that are listed one by one.</summary>
@@ -56,6 +68,7 @@ internal struct UsageFields
         }
 
         _present |= other._present;
+        _unreadable |= other._unreadable;
         HasConflict |= other.HasConflict;
     }
 

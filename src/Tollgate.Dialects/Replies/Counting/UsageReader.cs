@@ -69,6 +69,11 @@ internal static class UsageReader
     {
         if (!TryCount(ref reader, field == UsageField.AudioSecond, out var count))
         {
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                fields.MarkUnreadable(field);
+            }
+
             Leave(ref reader, found);
             return;
         }

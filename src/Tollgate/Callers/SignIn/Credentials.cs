@@ -10,6 +10,7 @@ internal struct Credentials
     public const string OwnHeader = "x-tollgate-api-key";
 
     private const string BearerScheme = "Bearer ";
+    private const string BasicScheme = "Basic ";
 
     private CredentialList list;
 
@@ -19,7 +20,10 @@ internal struct Credentials
     /// <summary>Index of the credential in `Authorization`; -1 when it is absent.</summary>
     public int Authorization { get; private set; }
 
-    /// <summary>Whether exactly one `Authorization` header is there, whatever its scheme.</summary>
+    /// <summary>
+    /// Whether exactly one `Authorization` is there, whatever its scheme, that holds no gateway key: neither in a second credential behind a
+    /// comma nor inside a Basic one. Only told beside a key in the gateway's own header.
+    /// </summary>
     public bool HasOneAuthorization { get; private set; }
 
     /// <summary>The different credentials.</summary>
@@ -29,8 +33,9 @@ internal struct Credentials
     public static Credentials Read(HttpRequest request)
     {
         var headers = request.Headers;
-        var credentials = new Credentials { HasOneAuthorization = headers.Authorization.Count == 1 };
+        var credentials = default(Credentials);
         credentials.Own = credentials.Add(headers[OwnHeader]);
+        credentials.HasOneAuthorization = credentials.Own >= 0 && headers.Authorization.Count == 1 && IsClients(headers.Authorization[0]);
         credentials.Authorization = credentials.AddBearer(headers.Authorization);
         credentials.Add(headers["x-api-key"]);
         credentials.Add(headers["x-goog-api-key"]);
@@ -41,6 +46,24 @@ internal struct Credentials
         }
 
         return credentials;
+    }
+
+    private static bool IsClients(ReadOnlySpan<char> authorization)
+    {
+        if (authorization.Contains(',') || GatewayKey.StandsIn(authorization))
+        {
+            return false;
+        }
+
+        var text = authorization.Trim();
+        if (!text.StartsWith(BasicScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var coded = text[BasicScheme.Length..].Trim();
+        var plain = new byte[coded.Length];
+        return Convert.TryFromBase64Chars(coded, plain, out var length) && !GatewayKey.StandsIn(System.Text.Encoding.UTF8.GetString(plain, 0, length));
     }
 
     private int Add(StringValues values)

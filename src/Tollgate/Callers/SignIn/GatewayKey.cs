@@ -61,6 +61,26 @@ internal static class GatewayKey
         return ReadCheck(text[^CheckLength..]) == CheckSum(text[..^CheckLength]);
     }
 
+    /// <summary>Whether a gateway key stands anywhere in a text.</summary>
+    public static bool StandsIn(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOf("tg", StringComparison.Ordinal); at >= 0;)
+        {
+            var rest = text[at..];
+            var start = PrefixLength(rest);
+            var length = start + PublicLength + 1 + SecretLength + CheckLength;
+            if (start > 0 && rest.Length >= length && IsWellFormed(rest[..length]))
+            {
+                return true;
+            }
+
+            var next = rest[1..].IndexOf("tg", StringComparison.Ordinal);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+
     /// <summary>The part that may be shown and logged: prefix and public id.</summary>
     public static string Label(string key) => key[..(PrefixLength(key) + PublicLength)];
 
