@@ -43,6 +43,7 @@ public sealed class LineLargeTests(LineFixture line) : IClassFixture<LineFixture
     {
         var key = await line.KeyAsync();
         var piece = new byte[1 << 20];
+        var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         line.Provider.ByHand.Enqueue(async http =>
         {
             for (var i = 0; i < 66; i++)
@@ -50,10 +51,13 @@ public sealed class LineLargeTests(LineFixture line) : IClassFixture<LineFixture
                 await http.Response.Body.WriteAsync(piece);
             }
 
+            // Broken before the client has its head, it would be a refusal instead.
+            await isUnderWay.Task;
             http.Abort();
         });
 
         using var reply = await line.ChatAsync(key, "tokens=1");
+        isUnderWay.SetResult();
 
         await using var body = await reply.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         await Assert.ThrowsAnyAsync<IOException>(() => CountAsync(body));
