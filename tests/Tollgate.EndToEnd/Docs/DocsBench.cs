@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tollgate.EndToEnd.Agents;
 using Tollgate.EndToEnd.Clients;
 using Tollgate.EndToEnd.Gateway;
@@ -6,7 +7,7 @@ using Tollgate.EndToEnd.Targets;
 namespace Tollgate.EndToEnd.Docs;
 
 /// <summary>A folder in which an example finds what its reader has: `./tollgate`, a running gateway, a key in AGENT_KEY.</summary>
-internal sealed class DocsBench : IDisposable
+internal sealed partial class DocsBench : IDisposable
 {
     private const string WrittenAddress = "http://127.0.0.1:4000";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -34,7 +35,7 @@ internal sealed class DocsBench : IDisposable
 
     /// <summary>Runs a block with Python; null when the package it needs is not there.</summary>
     public async Task<(int Code, string Output)?> PythonAsync(DocsBlock block, CancellationToken ct) =>
-        (await RunAsync("python3", ["-c", "import openai"], ct)).Code == 0 ? await RunAsync("python3", ["-c", Text(block)], ct) : null;
+        !block.Text.Contains("import OpenAI", StringComparison.Ordinal) || (await RunAsync("python3", ["-c", "import openai"], ct)).Code == 0 ? await RunAsync("python3", ["-c", Text(block)], ct) : null;
 
     /// <summary>Runs a block with Node, beside the client packages.</summary>
     public async Task<(int Code, string Output)> NodeAsync(DocsBlock block, CancellationToken ct)
@@ -56,7 +57,7 @@ internal sealed class DocsBench : IDisposable
     public async Task<(int Code, string Output)> SettingsAsync(DocsBlock block, CancellationToken ct)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "tollgate.yaml"), block.Text, ct);
-        return await RunAsync(Path.Combine(_folder, "tollgate"), ["config", "check"], ct);
+        return await RunAsync(Path.Combine(_folder, "tollgate"), ["config", "check"], ct, Variables(block));
     }
 
     /// <inheritdoc/>
@@ -104,10 +105,19 @@ internal sealed class DocsBench : IDisposable
         }
     }
 
-    private Task<(int Code, string Output)> RunAsync(string program, IEnumerable<string> words, CancellationToken ct) => Clients.RunAsync(
+    /// <summary>A value for each variable that a settings file names without a default.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Variables(DocsBlock block) =>
+        from match in NamedVariable().Matches(block.Text)
+        let name = match.Groups[1].Value
+        select KeyValuePair.Create(name, name.EndsWith("URL", StringComparison.Ordinal) ? "https://example.com/hook" : "a-value-for-the-example");
+
+    [GeneratedRegex(@"(?<!\$)\$\{([A-Z_]+)\}")]
+    private static partial Regex NamedVariable();
+
+    private Task<(int Code, string Output)> RunAsync(string program, IEnumerable<string> words, CancellationToken ct, IEnumerable<KeyValuePair<string, string>>? more = null) => Clients.RunAsync(
         program,
         words,
-        new Dictionary<string, string>
+        new Dictionary<string, string>((more ?? []).DistinctBy(pair => pair.Key))
         {
             ["HOME"] = _folder,
             ["PATH"] = $"{_folder}/bin:{Environment.GetEnvironmentVariable("PATH")}",

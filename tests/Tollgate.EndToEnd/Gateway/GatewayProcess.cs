@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Tollgate.EndToEnd.Gateway;
@@ -112,9 +113,9 @@ public sealed class GatewayProcess : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException or SocketException)
             {
-                // It does not listen yet.
+                // It does not listen yet, or began to just now.
             }
 
             await Task.Delay(20, ct);
