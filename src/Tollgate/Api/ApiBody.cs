@@ -60,6 +60,18 @@ public static class ApiBody
             : ApiReply.Invalid(name, $"'{name}' takes a time as in RFC 3339, for example 2026-11-21T08:00:00Z.");
     }
 
+    /// <summary>The query parameter `cursor` of a list that runs by id.</summary>
+    public static Outcome<Guid> IdCursor(HttpContext http, Guid fallback)
+    {
+        var text = http.Request.Query["cursor"].ToString();
+        if (text.Length == 0)
+        {
+            return fallback;
+        }
+
+        return Guid.TryParse(text, out var id) ? id : ApiReply.Invalid("cursor", "'cursor' takes the `next` of the page before.");
+    }
+
     /// <summary>The id in the route; null when it is not one (answer 404).</summary>
     public static Guid? RouteId(HttpContext http, string name = "id") =>
         Guid.TryParse(http.Request.RouteValues[name] as string, out var id) ? id : null;

@@ -9,8 +9,6 @@ namespace Tollgate.Budgets;
 /// <summary>The budgets of the admin API.</summary>
 internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standings, BudgetClerk clerk, BudgetAudit audit)
 {
-    private const int DefaultPage = 100;
-    private const int LargestPage = 1000;
     private const int DefaultDays = 30;
     private const int MostDays = 365;
 
@@ -20,7 +18,7 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
         new("GET", "/api/budgets", ApiRight.Viewer, "Lists the budgets and how they stand.", ListAsync)
         {
             Reply = BudgetJson.Default.PageBudgetReply,
-            Query = [("limit", "At most so many (1 to 1000)."), ("cursor", "The `next` of the page before.")],
+            Query = IdPage.Parameters,
         },
         new("POST", "/api/budgets", ApiRight.Admin, "Makes a budget.", CreateAsync)
         {
@@ -63,22 +61,21 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
 
     private async Task ListAsync(HttpContext http, ApiCaller caller)
     {
-        var count = ApiBody.Number(http, "limit", DefaultPage, 1, LargestPage);
-        if (count.IsRefused)
+        var page = IdPage.Read(http);
+        if (page.IsRefused)
         {
-            await ApiReply.RefuseAsync(http, count.Refusal);
+            await ApiReply.RefuseAsync(http, page.Refusal);
             return;
         }
 
-        _ = Guid.TryParse(http.Request.Query["cursor"], out var after);
-        var found = await store.ListAsync(caller.OrganizationId, after, count.Value + 1, http.RequestAborted);
+        var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
         var items = new List<BudgetReply>();
-        foreach (var budget in found.Take(count.Value))
+        foreach (var budget in found.Take(page.Value.Limit))
         {
             items.Add(await standings.OfAsync(budget, http.RequestAborted));
         }
 
-        var next = found.Count > count.Value ? items[^1].Id.ToString() : null;
+        var next = page.Value.Next(found, budget => budget.Id);
         await ApiReply.WriteAsync(http, new Page<BudgetReply>(items, next), BudgetJson.Default.PageBudgetReply);
     }
 

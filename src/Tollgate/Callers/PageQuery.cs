@@ -24,15 +24,8 @@ internal readonly record struct PageQuery(Guid Before, int Limit)
             return limit.Refusal;
         }
 
-        var cursor = http.Request.Query["cursor"].ToString();
-        if (cursor.Length == 0)
-        {
-            return new PageQuery(Guid.AllBitsSet, limit.Value);
-        }
-
-        return Guid.TryParse(cursor, out var before)
-            ? new PageQuery(before, limit.Value)
-            : ApiReply.Invalid("cursor", "'cursor' takes the `next` of the page before.");
+        var before = ApiBody.IdCursor(http, Guid.AllBitsSet);
+        return before.IsRefused ? before.Refusal : new PageQuery(before.Value, limit.Value);
     }
 
     /// <summary>The cursor of the next page; null when this page is not full.</summary>

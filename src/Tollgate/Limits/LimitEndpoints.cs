@@ -9,16 +9,13 @@ namespace Tollgate.Limits;
 /// <summary>The limits of the admin API.</summary>
 internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, AuditLog audit)
 {
-    private const int DefaultPage = 100;
-    private const int LargestPage = 1000;
-
     /// <summary>The routes.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
     [
         new("GET", "/api/limits", ApiRight.Viewer, "Lists the rate limits and what they count.", ListAsync)
         {
             Reply = LimitJson.Default.PageLimitReply,
-            Query = [("limit", "At most so many (1 to 1000)."), ("cursor", "The `next` of the page before.")],
+            Query = IdPage.Parameters,
         },
         new("POST", "/api/limits", ApiRight.Admin, "Makes a rate limit.", CreateAsync)
         {
@@ -46,17 +43,16 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
 
     private async Task ListAsync(HttpContext http, ApiCaller caller)
     {
-        var count = ApiBody.Number(http, "limit", DefaultPage, 1, LargestPage);
-        if (count.IsRefused)
+        var page = IdPage.Read(http);
+        if (page.IsRefused)
         {
-            await ApiReply.RefuseAsync(http, count.Refusal);
+            await ApiReply.RefuseAsync(http, page.Refusal);
             return;
         }
 
-        _ = Guid.TryParse(http.Request.Query["cursor"], out var after);
-        var found = await store.ListAsync(caller.OrganizationId, after, count.Value + 1, http.RequestAborted);
-        var items = found.Take(count.Value).Select(Reply).ToList();
-        var next = found.Count > count.Value ? items[^1].Id.ToString() : null;
+        var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
+        var items = found.Take(page.Value.Limit).Select(Reply).ToList();
+        var next = page.Value.Next(found, limit => limit.Id);
         await ApiReply.WriteAsync(http, new Page<LimitReply>(items, next), LimitJson.Default.PageLimitReply);
     }
 

@@ -11,16 +11,13 @@ namespace Tollgate.Alerts.Channels;
 /// <summary>The channels of the admin API. Addresses and secrets go in and do not come out.</summary>
 internal sealed class ChannelEndpoints(ChannelStore store, NoticeSender sender, AddressGuard guard, AuditLog audit, AlertOptions options, TimeProvider time)
 {
-    private const int DefaultPage = 100;
-    private const int LargestPage = 1000;
-
     /// <summary>The routes.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
     [
         new("GET", "/api/alerts/channels", ApiRight.Viewer, "Lists the channels that notices go to.", ListAsync)
         {
             Reply = AlertJson.Default.PageChannelReply,
-            Query = [("limit", "At most so many (1 to 1000)."), ("cursor", "The `next` of the page before.")],
+            Query = IdPage.Parameters,
         },
         new("POST", "/api/alerts/channels", ApiRight.Admin, "Makes a channel: webhook, slack, discord or email. A webhook's signing secret is shown this once.", CreateAsync)
         {
@@ -40,17 +37,16 @@ internal sealed class ChannelEndpoints(ChannelStore store, NoticeSender sender, 
 
     private async Task ListAsync(HttpContext http, ApiCaller caller)
     {
-        var count = ApiBody.Number(http, "limit", DefaultPage, 1, LargestPage);
-        if (count.IsRefused)
+        var page = IdPage.Read(http);
+        if (page.IsRefused)
         {
-            await ApiReply.RefuseAsync(http, count.Refusal);
+            await ApiReply.RefuseAsync(http, page.Refusal);
             return;
         }
 
-        _ = Guid.TryParse(http.Request.Query["cursor"], out var after);
-        var found = await store.ListAsync(caller.OrganizationId, after, count.Value + 1, http.RequestAborted);
-        var items = found.Take(count.Value).Select(ChannelReply.Of).ToList();
-        var next = found.Count > count.Value ? items[^1].Id.ToString() : null;
+        var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
+        var items = found.Take(page.Value.Limit).Select(ChannelReply.Of).ToList();
+        var next = page.Value.Next(found, channel => channel.Id);
         await ApiReply.WriteAsync(http, new Page<ChannelReply>(items, next), AlertJson.Default.PageChannelReply);
     }
 

@@ -7,16 +7,13 @@ namespace Tollgate.Alerts.Rules;
 /// <summary>The rules of the admin API.</summary>
 internal sealed class RuleEndpoints(RuleStore store, AlertOptions options, TimeProvider time)
 {
-    private const int DefaultPage = 100;
-    private const int LargestPage = 1000;
-
     /// <summary>The routes.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
     [
         new("GET", "/api/alerts/rules", ApiRight.Viewer, "Lists the alert rules.", ListAsync)
         {
             Reply = AlertJson.Default.PageRuleReply,
-            Query = [("limit", "At most so many (1 to 1000)."), ("cursor", "The `next` of the page before.")],
+            Query = IdPage.Parameters,
         },
         new("POST", "/api/alerts/rules", ApiRight.Admin, "Makes an alert rule: cost_spike, error_rate or agent_inactive.", CreateAsync)
         {
@@ -32,17 +29,16 @@ internal sealed class RuleEndpoints(RuleStore store, AlertOptions options, TimeP
 
     private async Task ListAsync(HttpContext http, ApiCaller caller)
     {
-        var count = ApiBody.Number(http, "limit", DefaultPage, 1, LargestPage);
-        if (count.IsRefused)
+        var page = IdPage.Read(http);
+        if (page.IsRefused)
         {
-            await ApiReply.RefuseAsync(http, count.Refusal);
+            await ApiReply.RefuseAsync(http, page.Refusal);
             return;
         }
 
-        _ = Guid.TryParse(http.Request.Query["cursor"], out var after);
-        var found = await store.ListAsync(caller.OrganizationId, after, count.Value + 1, http.RequestAborted);
-        var items = found.Take(count.Value).Select(RuleReply.Of).ToList();
-        var next = found.Count > count.Value ? items[^1].Id.ToString() : null;
+        var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
+        var items = found.Take(page.Value.Limit).Select(RuleReply.Of).ToList();
+        var next = page.Value.Next(found, rule => rule.Id);
         await ApiReply.WriteAsync(http, new Page<RuleReply>(items, next), AlertJson.Default.PageRuleReply);
     }
 
