@@ -13,6 +13,9 @@ public enum Detectors : byte
     /// <summary>Data about persons.</summary>
     Personal = 2,
 
+    /// <summary>Prompt injection and jailbreaks.</summary>
+    Injection = 4,
+
     /// <summary>Every detector.</summary>
-    All = Secrets | Personal,
+    All = Secrets | Personal | Injection,
 }

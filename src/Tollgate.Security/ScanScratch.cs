@@ -13,6 +13,8 @@ internal sealed class ScanScratch
 
     private readonly TextView[] _views = new TextView[(MostDepth + 1) * (MostPasses + 1)];
 
+    /// <summary>Words of the text that the injection detector reads.</summary>
+    public Injection.WordList Words { get; } = new();
 
     /// <summary>The view of an unfolding pass at a depth.</summary>
     public TextView Pass(int depth, int pass) => View((depth * (MostPasses + 1)) + pass);

@@ -1,3 +1,4 @@
+using Tollgate.Security.Injection;
 using Tollgate.Security.Personal;
 using Tollgate.Security.Secrets;
 using Tollgate.Security.Unfolding;
@@ -13,6 +14,7 @@ public sealed class SecurityScanner
 {
     private readonly Detectors _detectors;
     private readonly SecretDetector? _secrets;
+    private readonly InjectionDetector? _injection;
     private readonly ScanScratch?[] _spare = new ScanScratch?[8];
 
     /// <summary>A scanner with those detectors and the built-in rules.</summary>
@@ -20,6 +22,14 @@ public sealed class SecurityScanner
     {
         _detectors = detectors;
         _secrets = detectors.HasFlag(Detectors.Secrets) ? new SecretDetector(SecretCatalogue.Load()) : null;
+        _injection = detectors.HasFlag(Detectors.Injection) ? InjectionDetector.Load() : null;
+    }
+
+    /// <summary>A scanner for injection alone, with a model of the caller's.</summary>
+    internal SecurityScanner(InjectionDetector injection)
+    {
+        _detectors = Detectors.Injection;
+        _injection = injection;
     }
 
     /// <summary>Adds what is in the text to the findings, in the order of places.</summary>
@@ -55,6 +65,7 @@ public sealed class SecurityScanner
             }
         }
 
+        _injection?.Scan(readable, scratch.Words, ref sink);
         var blobs = scratch.Blobs(depth);
         if (depth < ScanScratch.MostDepth && BlobDecoder.Decode(readable, sink.Map, blobs))
         {

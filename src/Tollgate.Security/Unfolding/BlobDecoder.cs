@@ -81,7 +81,7 @@ internal static class BlobDecoder
 
         if (!isWrapped)
         {
-            if (!IsTextual(source))
+            if (run < LeastRun || !IsTextual(source))
             {
                 state.Skipped();
                 return;
