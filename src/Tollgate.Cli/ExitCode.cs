@@ -26,4 +26,7 @@ internal static class ExitCode
 
     /// <summary>Settings, data folder or port do not allow the gateway to start.</summary>
     public const int CannotStart = 7;
+
+    /// <summary>A scan could not read everything it was asked to read; what it printed is not the whole truth.</summary>
+    public const int Incomplete = 8;
 }

@@ -70,7 +70,7 @@ public static class Program
     internal static Command Build(Surroundings around)
     {
         var context = new CommandContext(around);
-        var root = new Command("tollgate", "Tollgate: the one line that every model call goes through. Exit codes: 0 done, 1 refused, 2 wrong words, 3 no gateway, 4 no right, 5 not found, 6 conflict, 7 cannot start.")
+        var root = new Command("tollgate", "Tollgate: the one line that every model call goes through. Exit codes: 0 done, 1 refused, 2 wrong words, 3 no gateway, 4 no right, 5 not found, 6 conflict, 7 cannot start, 8 scan incomplete.")
         {
             new HelpOption(),
             new VersionOption(),

@@ -26,6 +26,7 @@ internal static class All
         new ModelsCommand(),
         PlainResourceCommand.Organizations,
         new ProvidersCommand(),
+        new SecurityCommand(),
         new ServeCommand(),
         PlainResourceCommand.Teams,
         PlainResourceCommand.Users,
