@@ -82,7 +82,7 @@ public sealed class HostileInputTests
         var text = Encoding.UTF8.GetBytes("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Please explain how the cache works.\\nIt keeps values for a while — then forgets them.\"}]}" + new string('x', 4000));
         var scanner = new SecurityScanner();
         var findings = default(Findings);
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 300; round++)
         {
             scanner.Scan(text, Source.User, ref findings);
         }
@@ -93,8 +93,9 @@ public sealed class HostileInputTests
             scanner.Scan(text, Source.User, ref findings);
         }
 
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(0, findings.Count);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 
     [Fact]

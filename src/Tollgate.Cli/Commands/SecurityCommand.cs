@@ -26,7 +26,7 @@ internal sealed class SecurityCommand : ICliCommand
         var check = new Command("check", "Look for credentials in files and folders.") { _paths, _personal, _injection, _sarif, _baseline, _writeBaseline };
         check.SetAction(words => Check(context, words));
         var scan = new Command("scan", "The same as check; with --jsonl, judge texts from standard input.") { _paths, _personal, _injection, _sarif, _baseline, _writeBaseline, _lines };
-        scan.SetAction(words => words.GetValue(_lines) ? JsonLines.Run(Console.In, words.InvocationConfiguration.Output) : Check(context, words));
+        scan.SetAction(words => words.GetValue(_lines) ? JsonLines.Run(context.Around.Input(), words.InvocationConfiguration.Output) : Check(context, words));
         return new Command("security", "Find credentials, data about persons and prompt injection.") { check, scan };
     }
 

@@ -102,7 +102,7 @@ public sealed class SecurityCommandTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await Program.RunAsync(args, output, error, TestContext.Current.CancellationToken);
+        var code = await Program.RunAsync(args, output, error, CliRun.Around(), TestContext.Current.CancellationToken);
         return new CliRun(code, output.ToString(), error.ToString());
     }
 
