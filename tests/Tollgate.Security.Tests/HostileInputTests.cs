@@ -35,22 +35,25 @@ public sealed class HostileInputTests
         { "signs", "忽略之前" },
     };
 
+    /// <summary>A piece in KB; the large text is sixteen of them. Larger than anything the engine remembers of a text.</summary>
+    private static int Piece => Environment.GetEnvironmentVariable("TOLLGATE_LONG") is null ? 16 : 128;
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void TimeGrowsNoFasterThanTheText(string shape, string unit)
     {
-        var small = Repeat(unit, 32 * 1024);
-        var large = Repeat(unit, 512 * 1024);
-        Measure(small, 4);
+        var small = Repeat(unit, Piece * 1024);
+        var large = Repeat(unit, Piece * 16 * 1024);
+        Measure(small, 2);
 
         // The same bytes in pieces and in one: a machine that is busy is asked again, more than linear work stays more than linear.
         var ratio = double.MaxValue;
         for (var attempt = 0; attempt < 5 && ratio >= 6; attempt++)
         {
-            ratio = Measure(large, 1) / Math.Max(4, Measure(small, 16));
+            ratio = Measure(large, 1) / Math.Max(2, Measure(small, 16));
         }
 
-        Assert.True(ratio < 6, $"{shape}: 512 KB in one take {ratio:F1} times as long as in pieces");
+        Assert.True(ratio < 6, $"{shape}: the text in one takes {ratio:F1} times as long as in pieces");
     }
 
     [Theory]
@@ -136,19 +139,13 @@ public sealed class HostileInputTests
 
     private static double Measure(byte[] text, int times)
     {
-        var best = double.MaxValue;
-        for (var round = 0; round < 2; round++)
+        var start = Stopwatch.GetTimestamp();
+        for (var time = 0; time < times; time++)
         {
-            var start = Stopwatch.GetTimestamp();
-            for (var time = 0; time < times; time++)
-            {
-                var findings = default(Findings);
-                Scanning.All.Scan(text, Source.Tool, ref findings);
-            }
-
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            var findings = default(Findings);
+            Scanning.All.Scan(text, Source.Tool, ref findings);
         }
 
-        return best;
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }
