@@ -57,12 +57,15 @@ public sealed class ExecSignalTests(DemoFixture demo) : IClassFixture<DemoFixtur
         Assert.Contains("the key is revoked", shown, StringComparison.Ordinal);
     }
 
-    /// <summary>Everything that a terminal got while `exec` ran a shell's words on it.</summary>
+    /// <summary>
+    /// Everything that a terminal got while `exec` ran a shell's words on it. `script` runs its command in the user's shell; one that stayed
+    /// behind for it (dash does, bash does not) would get the interrupt too and end with 130, whatever `exec` says: so it is replaced.
+    /// </summary>
     private async Task<string> OnTerminalAsync(string words, string options, string? interruptAfter = null)
     {
         var script = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await File.WriteAllTextAsync(script, words, Ct);
-        using var process = Start("script", ["--quiet", "--return", "--command", $"dotnet {Library} exec --budget 1 {options} -- sh {script}", "/dev/null"]);
+        using var process = Start("script", ["--quiet", "--return", "--command", $"exec dotnet {Library} exec --budget 1 {options} -- sh {script}", "/dev/null"]);
         var shown = string.Empty;
         var buffer = new char[1024];
         for (var read = await process.StandardOutput.ReadAsync(buffer, Ct); read > 0; read = await process.StandardOutput.ReadAsync(buffer, Ct))
@@ -88,6 +91,7 @@ public sealed class ExecSignalTests(DemoFixture demo) : IClassFixture<DemoFixtur
         start.Environment["TOLLGATE_URL"] = demo.Url.ToString();
         start.Environment["TOLLGATE_KEY"] = demo.AdminKey;
         start.Environment["TERM"] = "xterm-256color";
+        start.Environment["SHELL"] = "/bin/sh";
         return Process.Start(start)!;
     }
 }
