@@ -44,6 +44,12 @@ public sealed record Refusal(RefusalCode Code, string Message)
     /// <summary>The methods that the path takes, where the method was the fault; goes into the Allow header.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>How the tightest limit on requests stands, where a limit refused; for X-RateLimit headers.</summary>
+    public LimitFigures? RequestFigures { get; init; }
+
+    /// <summary>The same for tokens.</summary>
+    public LimitFigures? TokenFigures { get; init; }
+
     /// <summary>The message followed by what would help.</summary>
     public string Sentence => Help is null ? Message : $"{Message} {Help}";
 }

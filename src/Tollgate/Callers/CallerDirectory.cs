@@ -28,9 +28,9 @@ internal sealed class CallerDirectory(CallerLookup lookup, CallerChanges changes
     {
         var credentials = Credentials.Read(http.Request);
         var address = addresses.NumberOf(http);
-        if (credentials.List.Count == 1 && KeyHash.TryOf(credentials.List[0], out var hash) && Cached(hash) is { } entry)
+        if (credentials.List.Count == 1 && !HasClientCredentials(credentials) && KeyHash.TryOf(credentials.List[0], out var hash) && Cached(hash) is { } entry)
         {
-            return new(Admit(entry, address, HasClientCredentials(credentials)));
+            return new(Admit(entry, address, hasClientCredentials: false));
         }
 
         return SearchAsync(credentials, address, ct);
@@ -69,7 +69,7 @@ internal sealed class CallerDirectory(CallerLookup lookup, CallerChanges changes
         if (guard.Wait(address) is { } wait)
         {
             return OnlyFamiliar(credentials, address) is { } familiar
-                ? Admit(familiar, address, HasClientCredentials(credentials))
+                ? Admit(familiar, address, hasClientCredentials: false)
                 : SignInRefusals.TooManyFailures(wait);
         }
 
@@ -82,7 +82,9 @@ internal sealed class CallerDirectory(CallerLookup lookup, CallerChanges changes
                 return found.Refusal;
             }
 
-            return Admit(found.Value, address, HasClientCredentials(credentials));
+            return HasClientCredentials(credentials)
+                ? Admit(found.Value, await HiddenAsync(credentials.ClientAuthorization!, ct), address)
+                : Admit(found.Value, address, hasClientCredentials: false);
         }
         catch (StorageException)
         {
@@ -123,6 +125,20 @@ internal sealed class CallerDirectory(CallerLookup lookup, CallerChanges changes
         }
 
         return found is null || (credentials.Own >= 0 && !isOwn) ? SignInRefusals.Unknown : found;
+    }
+
+    /// <summary>The caller whose key stands somewhere in an `Authorization` that would go on to a provider; null when none does.</summary>
+    private async ValueTask<CallerEntry?> HiddenAsync(string authorization, CancellationToken ct)
+    {
+        foreach (var text in HiddenKeys.In(authorization))
+        {
+            if (await FindAsync(text, ct) is { } hidden)
+            {
+                return hidden;
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask<CallerEntry?> FindAsync(string key, CancellationToken ct)
@@ -179,6 +195,18 @@ internal sealed class CallerDirectory(CallerLookup lookup, CallerChanges changes
     private CallerEntry? OnlyFamiliar(Credentials credentials, ulong address) =>
         credentials.List.Count == 1 && KeyHash.TryOf(credentials.List[0], out var hash) && known.TryGetValue(hash, out var entry)
             && entry.Version == changes.Version && entry.CameFrom(address) ? entry : null;
+
+    /// <summary>A key inside the client's `Authorization` never goes on to a provider; a different one is a second key.</summary>
+    private Outcome<SignedIn> Admit(CallerEntry entry, CallerEntry? hidden, ulong address)
+    {
+        if (hidden is not null && hidden.Caller.KeyId != entry.Caller.KeyId)
+        {
+            guard.Failed(address);
+            return SignInRefusals.TwoKeys;
+        }
+
+        return Admit(entry, address, hasClientCredentials: hidden is null);
+    }
 
     private Outcome<SignedIn> Admit(CallerEntry entry, ulong address, bool hasClientCredentials)
     {

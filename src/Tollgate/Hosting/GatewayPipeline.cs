@@ -28,7 +28,8 @@ internal sealed class GatewayPipeline(ApiRouter health, Func<ApiRouter> api, Api
         var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? string.Empty;
         if (PathCheck.Refuse(PathCheck.PathOf(target)) is { } odd && http.Request.Path.Value is not "/")
         {
-            return RefuseAsync(http, new Refusal(RefusalCode.InvalidRequest, $"The path {odd}") { Help = "Send it in its plain form." });
+            var refusal = new Refusal(RefusalCode.InvalidRequest, $"The path {odd}") { Step = "read", Help = "Send it in its plain form." };
+            return IsAdmin(http.Request.Path) ? RefuseAdminAsync(http, refusal) : unknown.RunAsync(http, LineRoutes.Unmatched(http.Request), refusal);
         }
 
         return IsAdmin(http.Request.Path) ? AdministerAsync(http) : CallAsync(http);
@@ -53,19 +54,19 @@ internal sealed class GatewayPipeline(ApiRouter health, Func<ApiRouter> api, Api
     {
         if (http.Request.Headers.Upgrade.Count > 0)
         {
-            return RefuseAsync(http, new Refusal(RefusalCode.NotImplemented, "Connections that upgrade (realtime) are not offered yet."));
+            return unknown.RunAsync(http, LineRoutes.Unmatched(http.Request), new Refusal(RefusalCode.NotImplemented, "Connections that upgrade (realtime) are not offered yet.") { Step = "read" });
         }
 
         if (!state.IsReady)
         {
-            return RefuseAsync(http, new Refusal(RefusalCode.NotReady, state.WhyNotReady) { Help = "See /health/ready.", RetryAfter = TimeSpan.FromSeconds(1) });
+            return unknown.RunAsync(http, LineRoutes.Unmatched(http.Request), new Refusal(RefusalCode.NotReady, state.WhyNotReady) { Step = "read", Help = "See /health/ready.", RetryAfter = TimeSpan.FromSeconds(1) });
         }
 
         var route = routes.Match(http.Request);
         return route.Action switch
         {
             LineAction.Call => calls.RunAsync(http, route),
-            LineAction.PassThrough when !passThrough.Knows(http, route) => unknown.RunAsync(http, route),
+            LineAction.PassThrough when route.Allow is not null || !passThrough.Knows(http, route) => unknown.RunAsync(http, route),
             LineAction.PassThrough => passThrough.RunAsync(http, route),
             _ => models.RunAsync(http, route),
         };
@@ -94,18 +95,10 @@ internal sealed class GatewayPipeline(ApiRouter health, Func<ApiRouter> api, Api
         }
     }
 
-    /// <summary>Refuses before a route is known: in the dialect that the path looks like.</summary>
-    private static Task RefuseAsync(HttpContext http, Refusal refusal)
+    /// <summary>Who may not come in does not learn what is wrong with a path either.</summary>
+    private async Task RefuseAdminAsync(HttpContext http, Refusal refusal)
     {
-        var path = http.Request.Path.Value ?? string.Empty;
-        if (IsAdmin(http.Request.Path))
-        {
-            return ApiReply.RefuseAsync(http, refusal);
-        }
-
-        var dialect = path.Contains("/messages", StringComparison.Ordinal) || http.Request.Headers.ContainsKey("anthropic-version") ? Dialect.Anthropic
-            : path.Contains("/v1beta", StringComparison.Ordinal) ? Dialect.Gemini
-            : Dialect.OpenAI;
-        return EarlyRefusal.WriteAsync(http, refusal, dialect);
+        var caller = await apiCallers.ReadAsync(http, ApiRight.Self, http.RequestAborted);
+        await ApiReply.RefuseAsync(http, caller.IsRefused ? caller.Refusal : refusal);
     }
 }

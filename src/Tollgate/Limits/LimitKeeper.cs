@@ -48,7 +48,7 @@ internal sealed class LimitKeeper(LimitOptions options, TimeProvider time)
             }
 
             var worst = Worst(lane, expectedTokens, now);
-            return worst is null ? Enter(lane, expectedTokens, now) : LimitRefusals.Of(worst, worst.Units(expectedTokens), now);
+            return worst is null ? Enter(lane, expectedTokens, now) : Refuse(lane, worst, expectedTokens, now);
         }
     }
 
@@ -160,23 +160,29 @@ internal sealed class LimitKeeper(LimitOptions options, TimeProvider time)
     private LimitPermit Enter(LimitCounter[] lane, long expectedTokens, DateTimeOffset now)
     {
         var buckets = new long[lane.Length];
-        LimitFigures? requests = null;
-        LimitFigures? tokens = null;
         for (var i = 0; i < lane.Length; i++)
         {
-            var counter = lane[i];
-            buckets[i] = counter.Enter(counter.Units(expectedTokens));
-            if (counter.Limit.Unit == LimitUnit.Requests)
+            buckets[i] = lane[i].Enter(lane[i].Units(expectedTokens));
+        }
+
+        return new LimitPermit(this, lane, buckets, expectedTokens) { RequestFigures = Tightest(lane, LimitUnit.Requests, now), TokenFigures = Tightest(lane, LimitUnit.Tokens, now) };
+    }
+
+    private static Refusal Refuse(LimitCounter[] lane, LimitCounter reached, long expectedTokens, DateTimeOffset now) =>
+        LimitRefusals.Of(reached, reached.Units(expectedTokens), now) with { RequestFigures = Tightest(lane, LimitUnit.Requests, now), TokenFigures = Tightest(lane, LimitUnit.Tokens, now) };
+
+    private static LimitFigures? Tightest(LimitCounter[] lane, LimitUnit unit, DateTimeOffset now)
+    {
+        LimitFigures? tightest = null;
+        foreach (var counter in lane)
+        {
+            if (counter.Limit.Unit == unit)
             {
-                requests = Tighter(requests, counter, now);
-            }
-            else if (counter.Limit.Unit == LimitUnit.Tokens)
-            {
-                tokens = Tighter(tokens, counter, now);
+                tightest = Tighter(tightest, counter, now);
             }
         }
 
-        return new LimitPermit(this, lane, buckets, expectedTokens) { RequestFigures = requests, TokenFigures = tokens };
+        return tightest;
     }
 
     private static LimitFigures Tighter(LimitFigures? known, LimitCounter counter, DateTimeOffset now)

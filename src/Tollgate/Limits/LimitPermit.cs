@@ -1,3 +1,5 @@
+using Tollgate.Core;
+
 namespace Tollgate.Limits;
 
 /// <summary>A call's way through its limits. Disposed when the call ends, which gives its parallel units back.</summary>

@@ -12,14 +12,21 @@ namespace Tollgate.ModelCalls;
 internal static class LimitHeaders
 {
     /// <summary>Writes them, where the gateway limits requests or tokens of this caller.</summary>
-    public static void Write(HttpResponse response, LimitPermit permit, Dialect dialect, DateTimeOffset now)
+    public static void Write(HttpResponse response, LimitPermit permit, Dialect dialect, DateTimeOffset now) =>
+        Write(response, permit.RequestFigures, permit.TokenFigures, dialect, now);
+
+    /// <summary>The same on the refusal of a limit: these are what a client that is held back goes by.</summary>
+    public static void Write(HttpResponse response, Refusal refusal, Dialect dialect, DateTimeOffset now) =>
+        Write(response, refusal.RequestFigures, refusal.TokenFigures, dialect, now);
+
+    private static void Write(HttpResponse response, LimitFigures? requestFigures, LimitFigures? tokenFigures, Dialect dialect, DateTimeOffset now)
     {
-        if (permit.RequestFigures is { } requests)
+        if (requestFigures is { } requests)
         {
             Write(response, "requests", requests, dialect, now);
         }
 
-        if (permit.TokenFigures is { } tokens)
+        if (tokenFigures is { } tokens)
         {
             Write(response, "tokens", tokens, dialect, now);
         }

@@ -91,6 +91,7 @@ internal sealed class LineReplies(BudgetKeeper budgets, Journal journal, Gateway
         LineHeaders.WriteId(http.Response, trail, isOwn: true);
         LineHeaders.WriteLatency(http.Response, trail);
         RefusalHeaders.Write(http.Response, refusal);
+        LimitHeaders.Write(http.Response, refusal, dialect, time.GetUtcNow());
         http.Response.ContentType = "application/json";
         var body = new ArrayBufferWriter<byte>(512);
         RefusalWriter.Write(refusal, dialect, trail.Call.RequestId, body);

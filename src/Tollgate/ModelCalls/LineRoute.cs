@@ -34,6 +34,9 @@ internal readonly record struct LineRoute(LineAction Action, Surface Surface, Di
     /// <summary>The path after the provider segment, with its leading slash: what a pass-through sends on.</summary>
     public string Rest { get; init; } = string.Empty;
 
+    /// <summary>The method that this path takes, where the request has another one; null elsewhere.</summary>
+    public string? Allow { get; init; }
+
     /// <summary>The name of the route in key rights, request rows and metrics, for example "chat_completions".</summary>
     public string Name => Action switch
     {

@@ -41,24 +41,33 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
     /// <summary>What the path asks for. What is no surface and names no provider is judged by the catalogue once the caller is known.</summary>
     public LineRoute Match(HttpRequest request)
     {
-        var path = request.Path.Value is { Length: > 0 } given ? given : "/";
-        return MatchKnown(request, request.Method, path, provider: null) ?? MatchAzure(request, request.Method, path) ?? MatchProvider(request, path) ?? new LineRoute(LineAction.PassThrough, Surface.PassThrough, Belongs(request, path)) { Rest = path };
+        var path = PathOf(request);
+        var route = MatchKnown(request, request.Method, path, provider: null) ?? MatchAzure(request, request.Method, path) ?? MatchProvider(request, path) ?? Unmatched(request);
+        return route.Action == LineAction.PassThrough && !HttpMethods.IsPost(request.Method) && IsCall(request, route) ? route with { Allow = HttpMethods.Post } : route;
+    }
+
+    /// <summary>A path of which nothing more is asked than whose client sends it.</summary>
+    public static LineRoute Unmatched(HttpRequest request)
+    {
+        var path = PathOf(request);
+        return new LineRoute(LineAction.PassThrough, Surface.PassThrough, Belongs(request, path)) { Rest = path };
     }
 
     /// <summary>Why nothing answers a path: it takes another method, or it is not there.</summary>
-    public static Refusal Refuse(HttpRequest request)
+    public static Refusal Refuse(HttpRequest request, LineRoute route)
     {
-        var path = request.Path.Value is { Length: > 0 } given ? given : "/";
-        foreach (var method in Methods)
-        {
-            if ((MatchKnown(request, method, path, provider: null) ?? MatchAzure(request, method, path)) is not null)
-            {
-                return new Refusal(RefusalCode.MethodNotAllowed, $"{path} takes {method}, not {request.Method}.") { Step = "read", Allow = method };
-            }
-        }
-
-        return new Refusal(RefusalCode.NotFound, $"There is no route {request.Method} {path}.") { Step = "read" };
+        var path = PathOf(request);
+        var allow = route.Allow ?? Array.Find(Methods, method => (MatchKnown(request, method, path, provider: null) ?? MatchAzure(request, method, path)) is not null);
+        return allow is null
+            ? new Refusal(RefusalCode.NotFound, $"There is no route {request.Method} {path}.") { Step = "read" }
+            : new Refusal(RefusalCode.MethodNotAllowed, $"{path} takes {allow}, not {request.Method}.") { Step = "read", Allow = allow };
     }
+
+    private static string PathOf(HttpRequest request) => request.Path.Value is { Length: > 0 } given ? given : "/";
+
+    /// <summary>Whether the path is a surface that this request only has the wrong method for.</summary>
+    private static bool IsCall(HttpRequest request, in LineRoute route) =>
+        (MatchKnown(request, HttpMethods.Post, route.Rest, route.Provider) ?? MatchAzure(request, HttpMethods.Post, PathOf(request))) is { Action: LineAction.Call };
 
     private LineRoute? MatchProvider(HttpRequest request, string path)
     {
@@ -125,7 +134,7 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
             return tail is ['/', ..] ? MatchVerb(path, tail[1..], version, provider) : null;
         }
 
-        if (!HttpMethods.IsGet(method) || (tail.Length > 0 && tail[0] != '/'))
+        if (!HttpMethods.IsGet(method) || !NamesModels(path, tail, version))
         {
             return null;
         }
@@ -135,6 +144,10 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
             ? new LineRoute(LineAction.ListModels, Surface.PassThrough, dialect) { Provider = provider, Version = version, Rest = path }
             : new LineRoute(LineAction.ShowModel, Surface.PassThrough, dialect) { Provider = provider, Version = version, Rest = path, Model = tail[1..].ToString() };
     }
+
+    /// <summary>Whether nothing, or a model without a known verb, stands behind "models".</summary>
+    private static bool NamesModels(string path, ReadOnlySpan<char> tail, string version) =>
+        tail.IsEmpty || (tail[0] == '/' && MatchVerb(path, tail[1..], version, provider: null) is null);
 
     private static LineRoute? MatchVerb(string path, ReadOnlySpan<char> modelAndVerb, string version, string? provider)
     {

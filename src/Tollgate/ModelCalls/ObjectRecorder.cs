@@ -21,6 +21,11 @@ internal sealed class ObjectRecorder(ProviderObjects objects, TimeProvider time)
             Add(call, attempt, own);
         }
 
+        if (call.PassThrough is { Row.Reveals: { Count: > 0 } places })
+        {
+            AddRevealed(call, attempt, places, reply);
+        }
+
         if (call.Request.Route.Surface == Surface.Responses && call.Request.Facts.Store == false)
         {
             return;
@@ -30,6 +35,18 @@ internal sealed class ObjectRecorder(ProviderObjects objects, TimeProvider time)
         for (var i = 0; i < made.Count; i++)
         {
             Add(call, attempt, new OwnedObject(KindName(made[i].Kind), made[i].Id));
+        }
+    }
+
+    /// <summary>A batch says only when it is read which files its work made.</summary>
+    private void AddRevealed(AdmittedCall call, Attempt attempt, IReadOnlyList<string> places, ReadOnlyMemory<byte> reply)
+    {
+        foreach (var place in places)
+        {
+            if (ReadAt(reply, place) is { Length: > 0 and <= RecordEncoding.LongestObjectId } file)
+            {
+                Add(call, attempt, new OwnedObject("file", file));
+            }
         }
     }
 

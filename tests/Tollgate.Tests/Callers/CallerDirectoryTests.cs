@@ -125,6 +125,34 @@ public sealed class CallerDirectoryTests
         Assert.True(others.Value.HasClientCredentials);
     }
 
+    [Theory]
+    [InlineData("KEY")]
+    [InlineData("Token KEY")]
+    [InlineData("Bearer KEY")]
+    [InlineData("Basic user:KEY")]
+    [InlineData("Basic KEY:")]
+    [InlineData("Basic KEY")]
+    public async Task AnImportedKeyInsideClientCredentials_IsRecognised_AndNeverForwarded(string authorization)
+    {
+        await using var house = await CallerHouse.OpenAsync();
+        const string imported = "sk-of-an-earlier-gateway-0123456789";
+        Assert.True(KeyHash.TryOf(imported, out var hash));
+        await house.KeyAsync(new NewKey("imported") { Import = hash });
+        var other = (await house.KeyAsync("other")).Secret!;
+        var value = authorization.Replace("KEY", imported, StringComparison.Ordinal);
+        if (value.StartsWith("Basic ", StringComparison.Ordinal))
+        {
+            value = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(value["Basic ".Length..]));
+        }
+
+        var own = await house.SignInAsync(("x-tollgate-api-key", imported), ("Authorization", value));
+        var second = await house.SignInAsync(("x-tollgate-api-key", other), ("Authorization", value));
+
+        Assert.Null(own.Refusal);
+        Assert.False(own.Value.HasClientCredentials);
+        Assert.Equal(RefusalCode.Unauthorized, second.Refusal?.Code);
+    }
+
     [Fact]
     public async Task AForeignCredentialBesideAKey_IsNoFault_ButABrokenGatewayKeyIs()
     {

@@ -45,6 +45,26 @@ public sealed class LineObjectTests(LineFixture line) : IClassFixture<LineFixtur
         Assert.Equal([404, 200], [(int)foreign.StatusCode, (int)own.StatusCode]);
     }
 
+    [Fact]
+    public async Task TheFilesThatABatchMade_AreItsOwnersOnceItIsRead()
+    {
+        var (owner, stranger) = (await line.KeyAsync(), await StrangerAsync());
+        line.AnswerNext("""{"id":"file-batchinput01","object":"file","purpose":"batch"}""");
+        using var file = await line.PostAsync(owner, "/v1/files", "{}");
+        line.AnswerNext("""{"id":"batch_0123456789","object":"batch","status":"validating"}""");
+        using var batch = await line.PostAsync(owner, "/v1/batches", """{"input_file_id":"file-batchinput01","endpoint":"/v1/responses","completion_window":"24h"}""");
+        using var early = await line.SendAsync(HttpMethod.Get, "/v1/files/file-batchoutput1/content", null, owner);
+        line.AnswerNext("""{"id":"batch_0123456789","object":"batch","status":"completed","output_file_id":"file-batchoutput1","error_file_id":"file-batcherrors1"}""");
+        using var read = await line.SendAsync(HttpMethod.Get, "/v1/batches/batch_0123456789", null, owner);
+        line.AnswerNext("{}");
+        using var content = await line.SendAsync(HttpMethod.Get, "/v1/files/file-batchoutput1/content", null, owner);
+        line.AnswerNext("{}");
+        using var errors = await line.SendAsync(HttpMethod.Get, "/v1/files/file-batcherrors1/content", null, owner);
+        using var foreign = await line.SendAsync(HttpMethod.Get, "/v1/files/file-batchoutput1/content", null, stranger);
+
+        Assert.Equal([200, 200, 404, 200, 200, 200, 404], [(int)file.StatusCode, (int)batch.StatusCode, (int)early.StatusCode, (int)read.StatusCode, (int)content.StatusCode, (int)errors.StatusCode, (int)foreign.StatusCode]);
+    }
+
     [Theory]
     [InlineData("\"prompt\":{\"id\":\"pmpt_1\"}")]
     public async Task WhatOnlyTheAccountCanMake_IsThereForAll(string more)

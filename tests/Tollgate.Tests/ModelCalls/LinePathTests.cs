@@ -10,6 +10,11 @@ public sealed class LinePathTests(LineFixture line) : IClassFixture<LineFixture>
     [InlineData("GET", "/v1/messages", "POST")]
     [InlineData("DELETE", "/v1/messages", "POST")]
     [InlineData("PUT", "/responses", "POST")]
+    [InlineData("GET", "/v1/chat/completions", "POST")]
+    [InlineData("GET", "/openai/v1/chat/completions", "POST")]
+    [InlineData("DELETE", "/openai/responses", "POST")]
+    [InlineData("GET", "/openai/deployments/fake-chat/chat/completions", "POST")]
+    [InlineData("GET", "/v1beta/models/fake-gemini:generateContent", "POST")]
     [InlineData("PUT", "/v1/embeddings", "POST")]
     [InlineData("DELETE", "/v1/models", "GET")]
     public async Task AMethodThatAPathDoesNotTakeIs405AndSaysWhich(string method, string path, string allow)

@@ -66,6 +66,33 @@ public sealed class LineReferenceTests(LineFixture line) : IClassFixture<LineFix
         Assert.Equal(before + 1, line.Provider.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("""{"purpose":"batch","filename":"a.jsonl","bytes":10,"mime_type":"application/jsonl"}""", 403)]
+    [InlineData("""{"purpose":"user_data","purp\u006fse":"Batch ","bytes":10}""", 403)]
+    [InlineData("""{"purpose":["batch"]}""", 403)]
+    [InlineData("""purpose=batch""", 400)]
+    public async Task TheRequestsOfABatchDoNotComeInParts(string body, int status)
+    {
+        var key = await line.KeyAsync();
+        var before = line.Provider.Requests.Count;
+
+        using var refused = await line.PostAsync(key, "/v1/uploads", body);
+
+        Assert.Equal(status, (int)refused.StatusCode);
+        Assert.Equal(before, line.Provider.Requests.Count);
+    }
+
+    [Fact]
+    public async Task OtherFilesMayComeInParts()
+    {
+        var key = await line.KeyAsync();
+        line.AnswerNext("""{"id":"upload_0123456789","object":"upload"}""");
+
+        using var made = await line.PostAsync(key, "/v1/uploads", """{"purpose":"user_data","filename":"a.pdf","bytes":10,"mime_type":"application/pdf"}""");
+
+        Assert.Equal(200, (int)made.StatusCode);
+    }
+
     [Fact]
     public async Task TextThatNobodyCanReadIsRefused()
     {
@@ -89,7 +116,7 @@ public sealed class LineReferenceTests(LineFixture line) : IClassFixture<LineFix
     [InlineData("GET", "/openai/v1/v1/responses/resp_x", 403)]
     [InlineData("POST", "/openai/v1/v1/chat/completions", 403)]
     [InlineData("GET", "/openai/conversations", 403)]
-    [InlineData("GET", "/openai/responses", 403)]
+    [InlineData("GET", "/openai/responses", 405)]
     [InlineData("GET", "/openai/responses/", 403)]
     [InlineData("GET", "/openai/unknownlist", 403)]
     [InlineData("GET", "/anthropic/files", 403)]

@@ -63,6 +63,22 @@ public sealed class LineRightsTests(LineFixture line) : IClassFixture<LineFixtur
     }
 
     [Fact]
+    public async Task TheRefusalOfALimitSaysHowAllLimitsStand()
+    {
+        var key = await line.KeyAsync("\"limits\":[{\"unit\":\"requests\",\"per\":\"minute\",\"limit\":1},{\"unit\":\"tokens\",\"per\":\"hour\",\"limit\":100000}]");
+        using var first = await line.ChatAsync(key, "tokens=1");
+
+        using var refused = await line.ChatAsync(key, "tokens=1");
+        using var anthropic = await line.PostAsync(key, "/v1/messages", """{"model":"fake-claude","max_tokens":10,"messages":[{"role":"user","content":"[[tokens=1]] x"}]}""");
+
+        Assert.Equal([429, 429], [(int)refused.StatusCode, (int)anthropic.StatusCode]);
+        Assert.Equal(("1", "0"), (refused.Headers.GetValues("x-ratelimit-limit-requests").Single(), refused.Headers.GetValues("x-ratelimit-remaining-requests").Single()));
+        Assert.Equal("100000", refused.Headers.GetValues("x-ratelimit-limit-tokens").Single());
+        Assert.NotEqual("100000", refused.Headers.GetValues("x-ratelimit-remaining-tokens").Single());
+        Assert.Equal("0", anthropic.Headers.GetValues("anthropic-ratelimit-requests-remaining").Single());
+    }
+
+    [Fact]
     public async Task ARevokedKeyIsDeadAtOnce()
     {
         var made = await line.AdminAsync(HttpMethod.Post, "/api/keys", """{"name":"to-revoke"}""");
@@ -86,11 +102,39 @@ public sealed class LineRightsTests(LineFixture line) : IClassFixture<LineFixtur
         using var handler = new SocketsHttpHandler();
         using var raw = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{line.Http.BaseAddress!.ToString().TrimEnd('/')}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = new StringContent("{}") };
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        using var nameless = await raw.SendAsync(request, TestContext.Current.CancellationToken);
+        using var again = new HttpRequestMessage(HttpMethod.Post, request.RequestUri) { Content = new StringContent("{}") };
+        again.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
 
-        using var reply = await raw.SendAsync(request, TestContext.Current.CancellationToken);
+        using var reply = await raw.SendAsync(again, TestContext.Current.CancellationToken);
 
-        Assert.Equal(400, (int)reply.StatusCode);
+        Assert.Equal([401, 400], [(int)nameless.StatusCode, (int)reply.StatusCode]);
+        Assert.Equal(("refused", "read"), await RowAsync(reply));
+    }
+
+    [Fact]
+    public async Task AnUpgradeIsNotOffered_AndLeavesItsRow()
+    {
+        using var reply = await UpgradeAsync(await line.KeyAsync());
+        using var nameless = await UpgradeAsync(null);
+
+        Assert.Equal([501, 401], [(int)reply.StatusCode, (int)nameless.StatusCode]);
+        Assert.Equal(("refused", "read"), await RowAsync(reply));
+    }
+
+    private Task<HttpResponseMessage> UpgradeAsync(string? key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/v1/realtime");
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new System.Net.Http.Headers.ProductHeaderValue("websocket"));
+        request.Headers.Authorization = key is null ? null : new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", key);
+        return line.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<(string, string)> RowAsync(HttpResponseMessage reply)
+    {
+        var row = await line.CallAsync(reply);
+        return (row["result"]!.GetValue<string>(), row["refusal"]!["step"]!.GetValue<string>());
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal struct Credentials
     /// </summary>
     public bool HasOneAuthorization { get; private set; }
 
+    /// <summary>That `Authorization`; null when there is none that may go on.</summary>
+    public string? ClientAuthorization { get; private set; }
+
     /// <summary>The different credentials.</summary>
     public readonly CredentialList List => list;
 
@@ -36,6 +39,7 @@ internal struct Credentials
         var credentials = default(Credentials);
         credentials.Own = credentials.Add(headers[OwnHeader]);
         credentials.HasOneAuthorization = credentials.Own >= 0 && headers.Authorization.Count == 1 && IsClients(headers.Authorization[0]);
+        credentials.ClientAuthorization = credentials.HasOneAuthorization ? headers.Authorization[0] : null;
         credentials.Authorization = credentials.AddBearer(headers.Authorization);
         credentials.Add(headers["x-api-key"]);
         credentials.Add(headers["x-goog-api-key"]);

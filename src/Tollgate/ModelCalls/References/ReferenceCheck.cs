@@ -20,6 +20,11 @@ internal sealed class ReferenceCheck(UpstreamBook upstreams, ProviderObjects obj
             return unreadable;
         }
 
+        if (target.Row is { Creates: "upload" } && UploadPurpose.Refuse(body.Memory) is { } inParts)
+        {
+            return inParts;
+        }
+
         ProviderObject? holder = null;
         foreach (var named in found.Items)
         {

@@ -28,6 +28,7 @@ internal static class RouteReader
             Object = Text(entry, "object"),
             Creates = Text(entry, "creates"),
             CreatedAt = Text(entry, "created_at") ?? "id",
+            Reveals = entry.TryGetProperty("reveals", out var reveals) ? [.. reveals.EnumerateArray().Select(place => place.GetString()!)] : [],
             Why = Text(entry, "why"),
         };
     }

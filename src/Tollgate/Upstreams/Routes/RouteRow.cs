@@ -29,6 +29,9 @@ internal sealed record RouteRow
     /// <summary>Where the made object's id is in the answer, as a dotted path.</summary>
     public string CreatedAt { get; init; } = "id";
 
+    /// <summary>Where an answer names files that the object's own work made, as dotted paths; they belong to whoever owns it.</summary>
+    public IReadOnlyList<string> Reveals { get; init; } = [];
+
     /// <summary>Why the route is denied.</summary>
     public string? Why { get; init; }
 
