@@ -16,6 +16,7 @@ internal static class All
         new ConnectCommand(),
         new CostsCommand(),
         new DemoCommand(),
+        new DiscountsCommand(),
         new ExecCommand(),
         new HealthCommand(),
         new JournalCommand(),

@@ -10,6 +10,7 @@ using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
+using Tollgate.Pricing.Discounts;
 using Tollgate.Storage;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
@@ -34,6 +35,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
         await Get<BudgetStart>().RunAsync(replay.IsWhole, ct);
         await Get<LimitStore>().LoadAsync(ct);
         await Get<PriceSetter>().LoadAsync(ct);
+        await Get<DiscountEndpoints>().LoadAsync(ct);
         await Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, ct);
         await Get<UpstreamRefresher>().ReloadAsync(ct);
         GatewayGauges.AddTo(Get<MetricRegistry>(), Get<Journal>(), Get<LedgerWriter>(), Get<BudgetClock>(), Get<GatewayState>());
@@ -56,6 +58,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
     private void Follow(SettingsFile file) => file.Changed += settings =>
     {
         Get<PriceCatalog>().Use(settings.Pricing);
+        Get<DiscountDesk>().Use(settings.Pricing);
         _ = Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, CancellationToken.None);
     };
 

@@ -17,6 +17,7 @@ using Tollgate.Limits;
 using Tollgate.ModelCalls;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
+using Tollgate.Pricing.Discounts;
 using Tollgate.Storage;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
@@ -80,6 +81,7 @@ internal static class GatewayServices
             .. Get<MetricsEndpoints>(from).Routes,
             .. Get<OrganizationEndpoints>(from).Routes,
             .. CallerServices.PrincipalEndpoints(from).SelectMany(endpoints => endpoints.Routes),
+            .. Get<DiscountEndpoints>(from).Routes,
             .. Get<EstimateEndpoints>(from).Routes,
             .. Get<ModelEndpoints>(from).Routes,
             .. Get<DeploymentEndpoints>(from).Routes,

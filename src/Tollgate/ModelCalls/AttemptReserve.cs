@@ -3,6 +3,7 @@ using Tollgate.Core;
 using Tollgate.Dialects.Requests;
 using Tollgate.Ledger.Records;
 using Tollgate.Pricing.Bounds;
+using Tollgate.Pricing.Discounts;
 using Tollgate.Upstreams;
 
 namespace Tollgate.ModelCalls;
@@ -11,12 +12,12 @@ namespace Tollgate.ModelCalls;
 /// Step 8: money for one attempt. The rights are checked again on the model that is really served; what has no bound is refused under a hard
 /// budget; what does not fit waits, then is clamped, then refused (CONTRACT 6).
 /// </summary>
-internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, TimeProvider time)
+internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, DiscountDesk discounts, TimeProvider time)
 {
     /// <summary>The attempt with its money, or why there is none.</summary>
     public async ValueTask<Outcome<Attempt>> ReserveAsync(AdmittedCall call, Deployment deployment, int number)
     {
-        var model = call.Model;
+        var model = Net(call, deployment);
         if (!call.Caller.AllowsModel(model.Provider, model.Model))
         {
             return CallAdmission.ModelNotAllowed(call.Caller, model);
@@ -34,10 +35,14 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
         var reserved = await budgets.ReserveAsync(chain, ask, call.Http.RequestAborted);
         return reserved.IsRefused
             ? ToolCallLimit.Explain(reserved.Refusal, toolCalls) with { Step = "reserve" }
-            : Grant(call, deployment, number, chain, bound, reserved.Value, toolCalls);
+            : Grant(call, deployment, model, number, chain, bound, reserved.Value, toolCalls);
     }
 
-    private Attempt Grant(AdmittedCall call, Deployment deployment, int number, BudgetChain chain, in CallBound bound, BudgetHold hold, int toolCalls)
+    /// <summary>The model at what the account pays for it; a client's own subscription has none of our discounts.</summary>
+    private Pricing.PricedModel Net(AdmittedCall call, Deployment deployment) =>
+        deployment.Credentials == CredentialSource.Client ? call.Model : discounts.Current.Apply(call.Model, deployment.Name, time.GetUtcNow());
+
+    private Attempt Grant(AdmittedCall call, Deployment deployment, Pricing.PricedModel model, int number, BudgetChain chain, in CallBound bound, BudgetHold hold, int toolCalls)
     {
         var limit = Fit(bound, hold);
         var asked = call.Request.Facts.Limit;
@@ -56,7 +61,7 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Ti
             OutputLimitAsked = asked,
             OutputLimitSent = isExplicit ? limit : asked,
         };
-        return new Attempt(identity, deployment, call.Model, bound, chain, hold)
+        return new Attempt(identity, deployment, model, bound, chain, hold)
         {
             OutputLimit = isExplicit ? limit : 0,
             IsClamped = hold.IsClamped,

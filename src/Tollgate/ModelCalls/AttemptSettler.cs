@@ -58,7 +58,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
             Rates = RatesText.Of(attempt.Model.Price, terms, settled.Usage.TotalInput),
             Terms = terms.ServedTier,
             ServedModel = meter.ServedModel,
-            ListCost = settled.Cost,
+            ListCost = settled.List,
             Cost = settled.Cost,
             Uncertain = settled.Uncertain,
             ObjectId = meter.ObjectId,

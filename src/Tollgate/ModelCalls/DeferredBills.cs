@@ -6,6 +6,7 @@ using Tollgate.Core;
 using Tollgate.Dialects.Replies;
 using Tollgate.Ledger;
 using Tollgate.Pricing;
+using Tollgate.Pricing.Discounts;
 using Tollgate.Storage;
 
 namespace Tollgate.ModelCalls;
@@ -14,7 +15,7 @@ namespace Tollgate.ModelCalls;
 /// Work in the background is billed after its answer: whoever reads the finished response brings the bill, which adjusts the line of the call
 /// that began it. The ledger takes one adjustment per attempt, so that reading it again changes nothing (CONTRACT 7).
 /// </summary>
-internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster, LedgerWriter writer, PriceCatalog prices)
+internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster, LedgerWriter writer, PriceCatalog prices, DiscountDesk discounts)
 {
     private const string Retrieval = "/responses/{response}";
 
@@ -48,7 +49,8 @@ internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster
             }
 
             var terms = PriceTerms.Served(meter.ServedTier, meter.ServedSpeed, meter.ServedRegion);
-            var cost = PriceFunction.Cost(model.Price, model.WithFixedUnits(meter.Usage), terms);
+            var net = discounts.Current.Apply(model, attempt.Deployment.Name, line.SentAt);
+            var cost = PriceFunction.Cost(net.Price, model.WithFixedUnits(meter.Usage), terms);
             var detail = $"{{\"attempt\":{line.Attempt.ToString(CultureInfo.InvariantCulture)},\"cost_usd\":\"{cost}\"}}";
             var by = new AuditEvent(call.Caller.OrganizationId, call.Caller.KeyId, call.Caller.KeyName, "call.adjust", "call", line.RequestId.ToString(), detail);
 

@@ -8,6 +8,7 @@ using Tollgate.Limits;
 using Tollgate.ModelCalls.References;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Bounds;
+using Tollgate.Pricing.Discounts;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
 using Tollgate.Upstreams.Objects;
@@ -28,12 +29,12 @@ internal static class ModelCallServices
         .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
-        .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<DiscountDesk>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<DrainRoom>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSettler(
             from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new DeferredBills(
-            from.GetRequiredService<DeferredLines>(), from.GetRequiredService<LedgerAdjuster>(), from.GetRequiredService<LedgerWriter>(), from.GetRequiredService<PriceCatalog>()))
+            from.GetRequiredService<DeferredLines>(), from.GetRequiredService<LedgerAdjuster>(), from.GetRequiredService<LedgerWriter>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<DiscountDesk>()))
         .AddSingleton(from => new LargeReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>()))
         .AddSingleton(from => new BodyReply(
             from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(),

@@ -10,6 +10,9 @@ namespace Tollgate.ModelCalls;
 /// <param name="Flags">What is unusual about the line.</param>
 internal readonly record struct Settlement(TokenUsage Usage, Money Cost, Money Uncertain, LineFlags Flags)
 {
+    /// <summary>What the same usage costs by the list, without the account's discount.</summary>
+    public Money List { get; init; }
+
     /// <summary>
     /// Decides what an attempt owes.
     /// </summary>
@@ -43,7 +46,7 @@ internal readonly record struct Settlement(TokenUsage Usage, Money Cost, Money U
     private static Settlement Reported(in TokenUsage usage, PricedModel model, in PriceTerms terms, in SettlementBound bound)
     {
         var priced = PriceFunction.Price(model.Price, usage, terms);
-        return new Settlement(usage, priced.Cost, Money.Zero, model.Flags | priced.Flags | Above(priced.Cost, bound));
+        return new Settlement(usage, priced.Cost, Money.Zero, model.Flags | priced.Flags | Above(priced.Cost, bound)) { List = ByList(model, usage, terms, priced.Cost) };
     }
 
     /// <summary>
@@ -60,13 +63,17 @@ internal readonly record struct Settlement(TokenUsage Usage, Money Cost, Money U
         {
             // The reserve is what a limit that was sent can cost; a provider that ignores it proves no more until it reports.
             var cut = Money.Max(seen, reserved);
-            return new Settlement(estimate, cut, Money.Zero, flags | LineFlags.Cut | Above(cut, bound));
+            return new Settlement(estimate, cut, Money.Zero, flags | LineFlags.Cut | Above(cut, bound)) { List = ByList(model, estimate, terms, cut) };
         }
 
         var cost = Money.Max(Money.Min(priced.Cost, reserved), seen);
         var most = bound.IsKnown ? bound.Most : cost;
-        return new Settlement(estimate, cost, Money.Max(most - cost, Money.Zero), flags | Above(cost, bound));
+        return new Settlement(estimate, cost, Money.Max(most - cost, Money.Zero), flags | Above(cost, bound)) { List = ByList(model, estimate, terms, cost) };
     }
+
+    /// <summary>Never below what is paid: where an estimate took all that was reserved, the list says no less.</summary>
+    private static Money ByList(PricedModel model, in TokenUsage usage, in PriceTerms terms, Money cost) =>
+        model.Price.NetFactor == 1m ? cost : Money.Max(cost, PriceFunction.Cost(model.Price.List, usage, terms));
 
     private static LineFlags Above(Money cost, in SettlementBound bound) => bound.IsKnown && cost > bound.Reserved ? LineFlags.AboveReserve : LineFlags.None;
 }

@@ -3,7 +3,7 @@ using Tollgate.Core;
 namespace Tollgate.Pricing;
 
 /// <summary>
-/// The one pricing function: disjoint buckets times the rates of the tier that was served, in decimal, rounded up once on the total.
+/// The one pricing function: disjoint buckets times the rates of the tier that was served, in decimal, less the discount, rounded up once on the total.
 /// Rates have few enough decimals that every sum that fits into <see cref="Money"/> is exact before it is rounded
 /// (<see cref="RateSheet.MaxDecimals"/>).
 /// </summary>
@@ -33,7 +33,7 @@ internal static class PriceFunction
             }
         }
 
-        return new PricedUsage(Money.CeilingFromNanos(nanos), flags);
+        return new PricedUsage(Money.CeilingFromNanos(nanos * row.NetFactor), flags);
     }
 
     /// <summary>

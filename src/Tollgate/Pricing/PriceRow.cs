@@ -6,9 +6,18 @@ namespace Tollgate.Pricing;
 internal sealed class PriceRow
 {
     private readonly ServiceRates?[] _services = new ServiceRates?[ServiceTiers.Count];
+    private readonly PriceRow? _list;
 
     /// <summary>A row with one set of rates.</summary>
     public PriceRow(ServiceRates standard) => _services[(int)ServiceTier.Standard] = standard;
+
+    private PriceRow(PriceRow list, decimal netFactor)
+    {
+        _services = list._services;
+        _list = list;
+        NetFactor = netFactor;
+        (From, To, Source, SourceDate, Regions, Sizes, Dearest) = (list.From, list.To, list.Source, list.SourceDate, list.Regions, list.Sizes, list.Dearest);
+    }
 
     /// <summary>The row of a model that has no price.</summary>
     public static PriceRow None { get; } = new(new ServiceRates(Rates.None, []));
@@ -34,7 +43,13 @@ internal sealed class PriceRow
     /// <summary>The provider's dearest rates: what a unit costs that neither this row nor its lattice prices.</summary>
     public DearestRates? Dearest { get; init; }
 
-    /// <summary>The list price.</summary>
+    /// <summary>What is paid of the list price: 1 without a discount.</summary>
+    public decimal NetFactor { get; private init; } = 1m;
+
+    /// <summary>The same row without its discount.</summary>
+    public PriceRow List => _list ?? this;
+
+    /// <summary>The rates of the standard tier.</summary>
     public ServiceRates Standard => _services[(int)ServiceTier.Standard]!;
 
     /// <summary>The rates of a service tier; null when the row states none.</summary>
@@ -46,6 +61,9 @@ internal sealed class PriceRow
         _services[(int)tier] = rates;
         return this;
     }
+
+    /// <summary>The same row with so many percent off everything it bills.</summary>
+    public PriceRow Less(decimal percent) => new(List, 1m - (percent / 100m));
 
     /// <summary>The factor of a region; 1 where the row states none.</summary>
     public decimal Factor(string? region)

@@ -1,3 +1,5 @@
+using Tollgate.Pricing.Discounts;
+
 namespace Tollgate.Pricing;
 
 /// <summary>Settings of the slice: what `models:` of tollgate.yaml says.</summary>
@@ -5,6 +7,9 @@ internal sealed record PricingOptions
 {
     /// <summary>Own models by name.</summary>
     public IReadOnlyDictionary<string, ModelOptions> Models { get; init; } = new Dictionary<string, ModelOptions>();
+
+    /// <summary>Discounts of tollgate.yaml.</summary>
+    public IReadOnlyList<Discount> Discounts { get; init; } = [];
 
     /// <summary>Providers that tollgate.yaml or the database adds to the catalogue's, so that `PROVIDER/MODEL` knows them.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];

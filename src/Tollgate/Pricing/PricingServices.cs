@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Audit;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Bounds;
+using Tollgate.Pricing.Discounts;
 
 namespace Tollgate.Pricing;
 
@@ -13,8 +14,11 @@ internal static class PricingServices
     public static IServiceCollection AddPricing(this IServiceCollection services) => services
         .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
         .AddSingleton(_ => new SessionPrefixes())
+        .AddSingleton(provider => new DiscountDesk(provider.GetRequiredService<PricingOptions>()))
+        .AddSingleton(provider => new DiscountStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new DiscountEndpoints(provider.GetRequiredService<DiscountStore>(), provider.GetRequiredService<DiscountDesk>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new PriceStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new PriceSetter(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceSetter>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new EstimateEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<TimeProvider>()));
+        .AddSingleton(provider => new EstimateEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<DiscountDesk>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Tollgate.Core;
 
 namespace Tollgate.Pricing;
 
-/// <summary>The rates that a line was priced with, as JSON: dollars per million tokens or per piece, the stated ones only.</summary>
+/// <summary>The rates that a line was priced with, as JSON: dollars per million tokens or per piece, the stated ones only; and the discount on them.</summary>
 internal static class RatesText
 {
     private static readonly ConditionalWeakTable<Rates, string> Known = [];
@@ -14,7 +15,7 @@ internal static class RatesText
     {
         var service = ServiceTiers.TryParse(terms.ServedTier, out var tier) ? row[tier] : null;
         var rates = (service ?? row.Standard).For(totalInput);
-        return row.Sizes.Count == 0 ? Known.GetValue(rates, Plain) : Write(rates, row, terms.SearchSize);
+        return row.Sizes.Count == 0 && row.NetFactor == 1m ? Known.GetValue(rates, Plain) : Write(rates, row, terms.SearchSize);
     }
 
     private static string Plain(Rates rates) => Write(rates, PriceRow.None, null);
@@ -30,6 +31,11 @@ internal static class RatesText
             {
                 text.Append(text.Length > 1 ? "," : "").Append('"').Append(Units.Name(unit)).Append("\":\"").Append(RateSheet.Text(unit, row.SizedFee(size, unit) ?? rates[unit])).Append('"');
             }
+        }
+
+        if (row.NetFactor != 1m)
+        {
+            text.Append(text.Length > 1 ? "," : "").Append("\"discount_percent\":\"").Append(((1m - row.NetFactor) * 100m).ToString("0.##", CultureInfo.InvariantCulture)).Append('"');
         }
 
         return text.Append('}').ToString();

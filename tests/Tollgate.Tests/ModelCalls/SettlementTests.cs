@@ -71,6 +71,20 @@ public sealed class SettlementTests
         Assert.Equal((new Money(cost), LineFlags.Estimated | LineFlags.Cut | flags), (settled.Cost, settled.Flags));
     }
 
+    [Fact]
+    public void WithADiscount_TheNetIsOwed_AndTheListIsKeptBesideIt()
+    {
+        var net = Model with { Price = Model.Price.Less(12.5m) };
+
+        var settled = Settlement.Of(Completed, net, default, Used, true, false, Used, new SettlementBound(Price, Price, true));
+        var guessed = Settlement.Of(Completed, net, default, null, false, false, Used, new SettlementBound(Price, Price, true));
+
+        Assert.Equal((new Money(2_625_000), Price), (settled.Cost, settled.List));
+        Assert.Equal((new Money(2_625_000), Price, new Money(375_000)), (guessed.Cost, guessed.List, guessed.Uncertain));
+    }
+
+    private static AttemptEnd Completed => new(CallResult.Completed, 200, WasSent: true, ClientLeft: false);
+
     private static Settlement Settle(CallResult result, TokenUsage? reported, bool isFinal, in TokenUsage estimate, Money? bound) =>
         Settlement.Of(new AttemptEnd(result, 200, WasSent: true, ClientLeft: false), Model, PriceTerms.Served(null, null, null), reported, isFinal, isFree: false, estimate, new SettlementBound(bound ?? Money.Zero, bound ?? Money.Zero, bound is not null));
 }

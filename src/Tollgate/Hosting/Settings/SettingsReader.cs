@@ -49,7 +49,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             MetricsListen = MetricsListen(root.Section("metrics")),
             Callers = Callers(root),
             Upstreams = new ProviderSettingsReader(catalogue, lines).Read(root),
-            Pricing = new ModelSettingsReader(lines).Read(root),
+            Pricing = new ModelSettingsReader(lines).Read(root) with { Discounts = DiscountSettingsReader.Read(root) },
             MaxBodyBytes = MaxBody(root.Section("limits"), out var limits),
             Limits = limits,
             Budgets = Budgets(root.Section("budgets")),

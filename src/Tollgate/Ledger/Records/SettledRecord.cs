@@ -29,7 +29,7 @@ internal record struct SettledRecord(CallIdentity Call, AttemptIdentity Attempt)
     /// <summary>The model as the provider's answer names it.</summary>
     public string? ServedModel { get; set; }
 
-    /// <summary>The cost at list rates; differs from <see cref="Cost"/> under own prices.</summary>
+    /// <summary>The cost by the list; above <see cref="Cost"/> where the account has a discount.</summary>
     public Money ListCost { get; set; }
 
     public Money Cost { get; set; }

@@ -8,6 +8,9 @@ internal sealed record EstimateBody
     /// <summary>The provider; null when the model's name decides.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The provider's account that will serve; its discount counts. Without it, the least discount of any account.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The model; the body's own when absent.</summary>
     public string? Model { get; init; }
 

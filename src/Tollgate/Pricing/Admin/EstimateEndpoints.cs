@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
+using Tollgate.Pricing.Discounts;
 
 namespace Tollgate.Pricing.Admin;
 
 /// <summary>Quotes: what a call probably costs, and what it can cost at most.</summary>
-internal sealed class EstimateEndpoints(PriceCatalog catalog, TimeProvider time)
+internal sealed class EstimateEndpoints(PriceCatalog catalog, DiscountDesk discounts, TimeProvider time)
 {
     /// <summary>The routes.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
@@ -19,7 +20,7 @@ internal sealed class EstimateEndpoints(PriceCatalog catalog, TimeProvider time)
     private async Task EstimateAsync(HttpContext http, ApiCaller caller)
     {
         var body = await ApiBody.ReadAsync(http, PricingJson.Default.EstimateBody);
-        var quote = body.IsRefused ? body.Refusal : new Estimator(catalog.Current, time.GetUtcNow()).Quote(body.Value);
+        var quote = body.IsRefused ? body.Refusal : new Estimator(catalog.Current, discounts.Current, time.GetUtcNow()).Quote(body.Value);
         await (quote.IsRefused
             ? ApiReply.RefuseAsync(http, quote.Refusal)
             : ApiReply.WriteAsync(http, quote.Value, PricingJson.Default.EstimateReply));

@@ -4,11 +4,12 @@ using Tollgate.Api;
 using Tollgate.Core;
 using Tollgate.Dialects.Requests;
 using Tollgate.Pricing.Bounds;
+using Tollgate.Pricing.Discounts;
 
 namespace Tollgate.Pricing.Admin;
 
 /// <summary>Makes quotes out of what somebody asks.</summary>
-internal sealed class Estimator(PriceBook book, DateTimeOffset at)
+internal sealed class Estimator(PriceBook book, DiscountBook discounts, DateTimeOffset at)
 {
     /// <summary>Quotes a body, a usage, or numbers of tokens.</summary>
     public Outcome<EstimateReply> Quote(EstimateBody ask)
@@ -20,13 +21,14 @@ internal sealed class Estimator(PriceBook book, DateTimeOffset at)
             return found.Refusal;
         }
 
+        var net = ask.Account is { } account ? discounts.Apply(found.Value, account, at) : discounts.ApplyLeast(found.Value, at);
         var terms = new PriceTerms(ask.ServiceTier);
         if (ask.Body is { } body)
         {
-            return OfBody(found.Value, ask, body, terms);
+            return OfBody(net, ask, body, terms);
         }
 
-        return ask.Usage is { } usage ? OfUsage(found.Value, usage, terms) : OfTokens(found.Value, ask, terms);
+        return ask.Usage is { } usage ? OfUsage(net, usage, terms) : OfTokens(net, ask, terms);
     }
 
     private static Outcome<EstimateReply> OfBody(PricedModel model, EstimateBody ask, JsonElement body, in PriceTerms terms)

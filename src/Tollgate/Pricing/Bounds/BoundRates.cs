@@ -43,7 +43,7 @@ internal readonly struct BoundRates
         }
 
         dearest ??= _row.Dearest is { } provider && provider.Rates.Knows(unit) ? provider.Rates[unit] : null;
-        return Units.IsTokens(unit) ? dearest * _factor : Sized(dearest, unit);
+        return (Units.IsTokens(unit) ? dearest * _factor : Sized(dearest, unit)) * _row.NetFactor;
     }
 
     /// <summary>The dearest of several units; those without a price do not count.</summary>

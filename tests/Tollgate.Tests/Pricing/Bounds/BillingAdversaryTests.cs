@@ -7,6 +7,7 @@ using Tollgate.Dialects.Requests;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Pricing.Catalog;
+using Tollgate.Pricing.Discounts;
 
 namespace Tollgate.Tests.Pricing.Bounds;
 
@@ -19,21 +20,44 @@ public sealed class BillingAdversaryTests
     private static readonly PricedModel[] Chat = [.. PriceList.ReadBuiltIn().Providers.SelectMany(provider => provider.Models)
         .SelectMany(model => model.Rows).Where(model => model.Traits.Mode == "chat" && model.Traits.Unbounded is null)];
 
+    private const string Account = "main";
+    private static readonly DateTimeOffset At = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(20_000);
 
     [Fact]
     public void TheBound_IsNeverBelowTheBill() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), static seed =>
     {
         var random = new Random(seed);
-        var model = Chat[random.Next(Chat.Length)];
+        var listed = Chat[random.Next(Chat.Length)];
+        var discounts = Discounts(random, listed);
+        var model = discounts.Apply(listed, Account, At);
         var surface = model.Provider == "anthropic" ? Surface.Messages : Surface.ChatCompletions;
         var body = Encoding.UTF8.GetBytes(Write(random, surface));
         var facts = Requests.Facts(surface, body);
 
         var bound = CostBound.Of(model, surface, facts, body);
 
-        return bound.Unbounded is not null || Bill(random, model, facts, body, bound) <= bound.Total;
+        var quote = CostBound.Of(discounts.ApplyLeast(listed, At), surface, facts, body);
+        return bound.Unbounded is not null || (Bill(random, model, facts, body, bound) is var bill && bill <= bound.Total && bound.Total <= quote.Total);
     }).Check(Many);
+
+    /// <summary>Discounts of other accounts, models, prefixes and days among those that hold; the quote knows no account.</summary>
+    private static DiscountBook Discounts(Random random, PricedModel model)
+    {
+        string?[] accounts = [null, Account, "another"];
+        string?[] models = [null, model.Model, $"{model.Model[..1]}*", "another"];
+        return new DiscountBook(Enumerable.Range(0, random.Next(4)).Select(i => new Discount
+        {
+            Name = i.ToString(CultureInfo.InvariantCulture),
+            Provider = model.Provider,
+            Account = accounts[random.Next(accounts.Length)],
+            Model = models[random.Next(models.Length)],
+            Percent = random.Next(1, 10_001) / 100m,
+            From = At.AddDays(random.Next(-2, 2)),
+            To = random.Next(2) == 0 ? null : At.AddDays(random.Next(-1, 3)),
+            Origin = PriceOrigin.Database,
+        }));
+    }
 
     [Fact]
     public void EveryListedChatModel_HasABoundForAPlainRequest()
