@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Alerts;
 using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Rules;
+using Tollgate.Analytics;
+using Tollgate.Analytics.Rollups;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Budgets;
@@ -38,6 +40,7 @@ internal static class GatewayServices
         .AddCallers()
         .AddPricing()
         .AddLedger()
+        .AddAnalytics()
         .AddAlertWiring()
         .AddAlerts(settings.Alerts)
         .AddBudgets(settings.Budgets, NodeId.Ensure(settings.Data, options.Time))
@@ -51,6 +54,7 @@ internal static class GatewayServices
         .AddSingleton(_ => new GatewayState())
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<BudgetClock>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<AlertRounds>(from).RunAsync))
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<RollupFollower>(from).RunAsync))
         .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<SettingsWatch>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new SettingsWatch(Get<SettingsFile>(from), Get<ILogger<SettingsWatch>>(from)))
         .AddSingleton(from => new MeEndpoints(
@@ -69,6 +73,7 @@ internal static class GatewayServices
         List<ApiRoute> routes =
         [
             .. Get<AlertEndpoints>(from).Routes,
+            .. Get<AnalyticsEndpoints>(from).Routes,
             .. Get<AuditEndpoints>(from).Routes,
             .. Get<BudgetEndpoints>(from).Routes,
             .. Get<ChannelEndpoints>(from).Routes,

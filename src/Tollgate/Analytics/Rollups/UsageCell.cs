@@ -1,0 +1,4 @@
+namespace Tollgate.Analytics.Rollups;
+
+/// <summary>Where sums belong: a group in an hour.</summary>
+internal readonly record struct UsageCell(UsageGroup Group, long Hour);
