@@ -4,7 +4,7 @@ using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
-/// <summary>`tollgate models`: list | get | price.</summary>
+/// <summary>`tollgate models`: list | get | price | cheapest | diff | update.</summary>
 internal sealed class ModelsCommand : ICliCommand
 {
     private static readonly Column[] Columns =
@@ -14,7 +14,10 @@ internal sealed class ModelsCommand : ICliCommand
     ];
 
     /// <inheritdoc/>
-    public Command Build(CommandContext context) => new("models", "Models and prices: list, get, price.") { List(context), Get(context), Price(context) };
+    public Command Build(CommandContext context) => new("models", "Models and prices: list, get, price, cheapest, diff, update.")
+    {
+        List(context), Get(context), Price(context), CheapestModels.Build(context), CatalogFiles.Diff(context), CatalogFiles.Update(context),
+    };
 
     private static Command List(CommandContext context)
     {

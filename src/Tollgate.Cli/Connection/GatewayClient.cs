@@ -84,6 +84,23 @@ internal sealed class GatewayClient : IDisposable
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 
+        return await SendRawAsync(path, request, ct);
+    }
+
+    /// <summary>POST of a file with its signature.</summary>
+    public async Task<JsonNode> PostFileAsync(string path, byte[] file, byte[] signature, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+        request.Headers.Add("x-tollgate-signature", Convert.ToBase64String(signature));
+        using var reply = await SendRawAsync(path, request, ct);
+        return Parse(await reply.Content.ReadAsStringAsync(ct)) ?? new JsonObject();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendRawAsync(string path, HttpRequestMessage request, CancellationToken ct)
+    {
         HttpResponseMessage reply;
         try
         {
@@ -104,9 +121,6 @@ internal sealed class GatewayClient : IDisposable
             throw await FaultAsync(path, reply, ct);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
 
     private async Task<CliFault> FaultAsync(string path, HttpResponseMessage reply, CancellationToken ct)
     {

@@ -11,6 +11,7 @@ using Tollgate.Limits;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Updates;
 using Tollgate.Storage;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
@@ -34,6 +35,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
         Get<LedgerWriter>().Start();
         await Get<BudgetStart>().RunAsync(replay.IsWhole, ct);
         await Get<LimitStore>().LoadAsync(ct);
+        await Get<CatalogUpdater>().LoadAsync(ct);
         await Get<PriceSetter>().LoadAsync(ct);
         await Get<DiscountEndpoints>().LoadAsync(ct);
         await Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, ct);

@@ -20,6 +20,7 @@ using Tollgate.ModelCalls;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Updates;
 using Tollgate.Storage;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
@@ -86,6 +87,8 @@ internal static class GatewayServices
             .. Get<MetricsEndpoints>(from).Routes,
             .. Get<OrganizationEndpoints>(from).Routes,
             .. CallerServices.PrincipalEndpoints(from).SelectMany(endpoints => endpoints.Routes),
+            .. Get<CatalogEndpoints>(from).Routes,
+            .. Get<CheapestEndpoints>(from).Routes,
             .. Get<DiscountEndpoints>(from).Routes,
             .. Get<EstimateEndpoints>(from).Routes,
             .. Get<ModelEndpoints>(from).Routes,

@@ -1,11 +1,12 @@
 using Tollgate.Pricing.Catalog;
+using Tollgate.Pricing.Updates;
 
 namespace Tollgate.Pricing;
 
 /// <summary>Holds the price book that is in force; a change swaps the whole book.</summary>
 internal sealed class PriceCatalog
 {
-    private readonly Lazy<PriceList> _list;
+    private Lazy<PriceList> _list;
     private readonly Lock _swap = new();
     private PricingOptions _options;
     private IReadOnlyList<OwnModel> _database = [];
@@ -21,6 +22,9 @@ internal sealed class PriceCatalog
     /// <summary>The book in force.</summary>
     public PriceBook Current => _book ?? Rebuild();
 
+    /// <summary>The catalogue that was installed over the built-in one; null when none was.</summary>
+    public CatalogFile? Installed { get; private set; }
+
     /// <summary>The settings in force.</summary>
     public PricingOptions Options => _options;
 
@@ -30,6 +34,17 @@ internal sealed class PriceCatalog
         lock (_swap)
         {
             _options = options;
+            Renew();
+        }
+    }
+
+    /// <summary>Puts another catalogue in force; null for the built-in one.</summary>
+    public void Use(CatalogFile? installed)
+    {
+        lock (_swap)
+        {
+            Installed = installed;
+            _list = new Lazy<PriceList>(() => PriceList.Read(installed));
             Renew();
         }
     }

@@ -11,6 +11,9 @@ internal sealed record PricingOptions
     /// <summary>Discounts of tollgate.yaml.</summary>
     public IReadOnlyList<Discount> Discounts { get; init; } = [];
 
+    /// <summary>The key whose signed catalogues may be installed (SubjectPublicKeyInfo); null: none may.</summary>
+    public byte[]? CatalogKey { get; init; }
+
     /// <summary>Providers that tollgate.yaml or the database adds to the catalogue's, so that `PROVIDER/MODEL` knows them.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 

@@ -4,6 +4,7 @@ using Tollgate.Audit;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Updates;
 
 namespace Tollgate.Pricing;
 
@@ -20,5 +21,10 @@ internal static class PricingServices
         .AddSingleton(provider => new PriceStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new PriceSetter(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<PriceSetter>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new CatalogUpdateStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new CatalogUpdater(
+            provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<CatalogUpdateStore>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new CatalogEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<CatalogUpdater>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new CheapestEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new EstimateEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<DiscountDesk>(), provider.GetRequiredService<TimeProvider>()));
 }

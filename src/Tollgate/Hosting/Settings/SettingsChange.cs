@@ -6,7 +6,7 @@ namespace Tollgate.Hosting.Settings;
 internal sealed record SettingsChange(IReadOnlyList<string> InForce, IReadOnlyList<string> AtStart)
 {
     /// <summary>Sections that the running gateway follows.</summary>
-    private static readonly string[] Followed = ["discounts", "models", "providers", "timeouts"];
+    private static readonly string[] Followed = ["catalog", "discounts", "models", "providers", "timeouts"];
 
     /// <summary>Compares two readings.</summary>
     public static SettingsChange Between(SettingsReport before, SettingsReport after)

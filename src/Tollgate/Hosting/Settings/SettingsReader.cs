@@ -49,7 +49,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             MetricsListen = MetricsListen(root.Section("metrics")),
             Callers = Callers(root),
             Upstreams = new ProviderSettingsReader(catalogue, lines).Read(root),
-            Pricing = new ModelSettingsReader(lines).Read(root) with { Discounts = DiscountSettingsReader.Read(root) },
+            Pricing = new ModelSettingsReader(lines).Read(root) with { Discounts = DiscountSettingsReader.Read(root), CatalogKey = CatalogKey(root.Section("catalog")) },
             MaxBodyBytes = MaxBody(root.Section("limits"), out var limits),
             Limits = limits,
             Budgets = Budgets(root.Section("budgets")),
@@ -110,6 +110,15 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         }
 
         return certificate is null || key is null ? null : new TlsSettings(Path.GetFullPath(certificate, folder), Path.GetFullPath(key, folder));
+    }
+
+    private static byte[]? CatalogKey(SettingsSection section)
+    {
+        var key = section.Value<byte[]?>(
+            "public_key", "The ECDSA P-256 key whose signed price catalogues `tollgate models update` may install: PEM, or its Base64 in one line. Empty: none may.",
+            null, "", "a public key", text => (Pricing.Updates.CatalogKey.TryRead(text, out var read), read));
+        section.End();
+        return key;
     }
 
     private static Uri? MetricsListen(SettingsSection section)

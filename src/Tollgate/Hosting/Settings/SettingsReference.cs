@@ -20,7 +20,7 @@ internal static class SettingsReference
             - `${X}` is the variable X; when X is not set it is a fault, but inside a provider's `api_key` it switches that provider off with a warning.
               `${X:-d}` gives a default. `$${` keeps the characters. What a variable holds is never read as YAML.
             - Times are `5ms`, `10s`, `2m`, `1h`; a bare number is seconds. Sizes are `64KB`, `32MB`, `1GB` (1 MB = 1,048,576 bytes).
-            - A changed file is read again by itself, and the log says what came of it. `providers`, `models`, `discounts` and `timeouts` are in force at once, everything else after a restart.
+            - A changed file is read again by itself, and the log says what came of it. `providers`, `models`, `discounts`, `catalog` and `timeouts` are in force at once, everything else after a restart.
               Wrong settings change nothing: the log and `/health` name the fault and its line.
             - Providers and models written here are read-only over the API; what was added there is kept in the database. The same name in both: the file wins.
             - A key of a known provider in the environment registers that provider by itself: see the list below.

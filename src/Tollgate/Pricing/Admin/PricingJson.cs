@@ -12,6 +12,7 @@ namespace Tollgate.Pricing.Admin;
 [JsonSerializable(typeof(PriceBody))]
 [JsonSerializable(typeof(ModelReply))]
 [JsonSerializable(typeof(Page<ModelReply>))]
+[JsonSerializable(typeof(Page<CheapestReply>))]
 [JsonSerializable(typeof(EstimateBody))]
 [JsonSerializable(typeof(EstimateReply))]
 internal sealed partial class PricingJson : JsonSerializerContext;

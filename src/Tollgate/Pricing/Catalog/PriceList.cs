@@ -1,11 +1,14 @@
 using System.Reflection;
+using System.Text;
+using Tollgate.Pricing.Updates;
 
 namespace Tollgate.Pricing.Catalog;
 
-/// <summary>The catalogue as it was built in: every provider's file, indexed by name.</summary>
+/// <summary>The catalogue: every provider's file, indexed by name.</summary>
 internal sealed class PriceList
 {
     private const string Folder = "catalog/models/";
+    private const string VersionFile = "catalog/VERSION";
 
     private readonly Dictionary<string, ListedProvider> _providers = new(ModelNameComparer.Instance);
     private readonly Dictionary<string, List<ListedModel>> _names = new(ModelNameComparer.Instance);
@@ -35,12 +38,23 @@ internal sealed class PriceList
     /// <summary>All providers.</summary>
     public IReadOnlyCollection<ListedProvider> Providers => _providers.Values;
 
+    /// <summary>The version of the files that are embedded in this assembly.</summary>
+    public static CatalogVersion BuiltInVersion { get; } = ReadVersion();
+
     /// <summary>Reads the files that are embedded in this assembly.</summary>
-    public static PriceList ReadBuiltIn()
+    public static PriceList ReadBuiltIn() => Read(null);
+
+    /// <summary>Reads the embedded files, with the providers of an installed catalogue in their place.</summary>
+    public static PriceList Read(CatalogFile? installed)
     {
         var assembly = typeof(PriceList).Assembly;
-        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        return new PriceList(names.Select(name => (Path.GetFileNameWithoutExtension(name), Read(assembly, name))));
+        var over = installed?.Providers ?? new Dictionary<string, ReadOnlyMemory<byte>>();
+        return new PriceList(assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => (Id: Path.GetFileNameWithoutExtension(name), Name: name))
+            .Where(file => !over.ContainsKey(file.Id))
+            .Select(file => (file.Id, File: Read(assembly, file.Name)))
+            .Concat(over.Select(file => (Id: file.Key, File: file.Value)))
+            .OrderBy(file => file.Id, StringComparer.Ordinal));
     }
 
     /// <summary>The provider of an id; null when it is not listed.</summary>
@@ -53,6 +67,12 @@ internal sealed class PriceList
     /// <summary>Every listing of a name, over all providers; null when there is none.</summary>
     public IReadOnlyList<ListedModel>? Named(ReadOnlySpan<byte> name) =>
         _names.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var models) ? models : null;
+
+    private static CatalogVersion ReadVersion()
+    {
+        var text = Encoding.UTF8.GetString(Read(typeof(PriceList).Assembly, VersionFile).Span).Trim();
+        return CatalogVersion.TryParse(text, out var version) ? version : throw new FormatException($"{VersionFile} holds '{text}', which is no version.");
+    }
 
     private static ReadOnlyMemory<byte> Read(Assembly assembly, string name)
     {

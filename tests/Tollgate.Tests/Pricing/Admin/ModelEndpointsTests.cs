@@ -39,7 +39,7 @@ public sealed class ModelEndpointsTests : IAsyncLifetime
         string? after = null;
         do
         {
-            var (_, page) = await CallAsync("GET", "/api/models", $"?limit=700&after={Uri.EscapeDataString(after ?? "")}");
+            var (_, page) = await CallAsync("GET", "/api/models", $"?limit=700&cursor={Uri.EscapeDataString(after ?? "")}");
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => $"{item.GetProperty("provider")}/{item.GetProperty("id")}"));
             after = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
