@@ -8,7 +8,7 @@ namespace Tollgate.Cli.Commands;
 internal sealed class CostsCommand : ICliCommand
 {
     /// <inheritdoc/>
-    public Command Build(CommandContext context) => new("costs", "What was spent, and what a call would cost.") { Summary(context), Estimate(context) };
+    public Command Build(CommandContext context) => new("costs", "What was spent, and what a call would cost.") { Summary(context), Estimate(context), CostsReprice.Build(context) };
 
     private static Command Summary(CommandContext context)
     {

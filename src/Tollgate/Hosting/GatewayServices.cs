@@ -15,6 +15,7 @@ using Tollgate.Callers.Organizations;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
+using Tollgate.Ledger.Repricing;
 using Tollgate.Limits;
 using Tollgate.ModelCalls;
 using Tollgate.Pricing;
@@ -94,6 +95,7 @@ internal static class GatewayServices
             .. Get<ModelEndpoints>(from).Routes,
             .. Get<DeploymentEndpoints>(from).Routes,
             .. Get<ProviderEndpoints>(from).Routes,
+            .. Get<RepriceEndpoints>(from).Routes,
             .. Get<RuleEndpoints>(from).Routes,
             .. Get<TeamEndpoints>(from).Routes,
         ];

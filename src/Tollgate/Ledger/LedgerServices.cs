@@ -3,6 +3,9 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Audit;
 using Tollgate.Ledger.Journals;
 using Tollgate.Ledger.Queries;
+using Tollgate.Ledger.Repricing;
+using Tollgate.Pricing;
+using Tollgate.Pricing.Discounts;
 using Tollgate.Storage;
 
 namespace Tollgate.Ledger;
@@ -33,5 +36,13 @@ internal static class LedgerServices
             provider.GetRequiredService<SummaryStore>(),
             provider.GetRequiredService<LedgerAdjuster>(),
             provider.GetRequiredService<LedgerWriter>()))
+        .AddSingleton(static provider => new RepriceEndpoints(
+            new Repricer(
+                new ChargeStore(provider.GetRequiredService<Database>().Source),
+                provider.GetRequiredService<PriceCatalog>(),
+                provider.GetRequiredService<DiscountDesk>(),
+                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<LedgerWriter>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(static provider => new LiveEndpoints(provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -56,7 +56,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
             Flags = settled.Flags,
             Usage = settled.Usage,
             Rates = RatesText.Of(attempt.Model.Price, terms, settled.Usage.TotalInput),
-            Terms = terms.ServedTier,
+            Terms = TermsText.Of(terms),
             ServedModel = meter.ServedModel,
             ListCost = settled.List,
             Cost = settled.Cost,

@@ -38,6 +38,16 @@ public sealed class CatalogCommandTests(DemoFixture demo) : IClassFixture<DemoFi
         Assert.Contains("catalog.public_key", update.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_past_period_is_priced_anew_as_a_report()
+    {
+        var run = await demo.RunAsync("costs", "reprice", "--from", "2026-01-01", "--to", "2026-12-31", "--at", "2026-08-15", "--model", "claude-haiku-4-5");
+        var wrong = await demo.RunAsync("costs", "reprice", "--model", "no-such-model");
+
+        Assert.Equal((0, ExitCode.NotFound), (run.Code, wrong.Code));
+        Assert.Contains("Total: $", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("models", "update")]
     [InlineData("models", "update", "/no/such/file")]

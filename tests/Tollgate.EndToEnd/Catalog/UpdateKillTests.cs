@@ -8,7 +8,7 @@ namespace Tollgate.EndToEnd.Catalog;
 /// <summary>kill -9 at random moments of an update of the price catalogue: afterwards it is the old one or the new one, as a whole.</summary>
 public sealed class UpdateKillTests
 {
-    private const int Kills = 8;
+    private const int Kills = 5;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
