@@ -17,6 +17,8 @@ public enum AlertKind : byte
     AgentInactive,
     /// <summary>A model without a listed price was billed at the provider's dearest rates.</summary>
     AssumedPrice,
+    /// <summary>A guard found something in a call and did something about it, or could not judge the call.</summary>
+    GuardFinding,
     /// <summary>Somebody tries out a channel.</summary>
     Test,
 }

@@ -11,7 +11,7 @@ internal sealed class AlertRounds(
     DbDataSource source, RuleRound rules, AssumedPriceWatch prices, Outbox outbox, OutboxStore store, AlertOptions options, TimeProvider time, ILogger<AlertRounds> log)
 {
     private const string EndMoments =
-        "update alert set recovered_at = @now where recovered_at is null and kind in ('assumed_price', 'above_reserve') and raised_at < @before";
+        "update alert set recovered_at = @now where recovered_at is null and kind in ('assumed_price', 'above_reserve', 'guard_finding') and raised_at < @before";
 
     private static readonly TimeSpan MomentLasts = TimeSpan.FromDays(1);
 

@@ -12,6 +12,8 @@ using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
+using Tollgate.Guards;
+using Tollgate.Guards.Records;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
@@ -47,6 +49,7 @@ internal static class GatewayServices
         .AddAlerts(settings.Alerts)
         .AddBudgets(settings.Budgets, NodeId.Ensure(settings.Data, options.Time))
         .AddLimits(settings.Limits)
+        .AddGuards(settings.Guards)
         .AddUpstreams(options.Environment)
         .AddModelCalls(new ModelCallOptions { MaxBodyBytes = settings.MaxBodyBytes })
         .AddKeyAttachments()
@@ -57,6 +60,7 @@ internal static class GatewayServices
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<BudgetClock>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<AlertRounds>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<RollupFollower>(from).RunAsync))
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<GuardRecorder>(from).RunAsync))
         .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<SettingsWatch>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new SettingsWatch(Get<SettingsFile>(from), Get<ILogger<SettingsWatch>>(from)))
         .AddSingleton(from => new MeEndpoints(

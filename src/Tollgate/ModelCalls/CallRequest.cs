@@ -52,6 +52,14 @@ internal sealed class CallRequest(LineRoute route, RequestBody body, string? que
             : OtherModels();
     }
 
+    /// <summary>Goes on with another body: what a guard left of the one that came. Null, or the refusal when it cannot be read any more.</summary>
+    public Refusal? Replace(byte[] rewritten)
+    {
+        body.Dispose();
+        body = RequestBody.Of(rewritten);
+        return route.Action == LineAction.Call ? Read() : null;
+    }
+
     /// <summary>Rights, prices and budgets know one model: a body that lets the provider answer with another one is refused.</summary>
     private Refusal? OtherModels()
     {

@@ -12,6 +12,7 @@ internal sealed class ModelCall(
     CallReader reader,
     CallAdmission admission,
     LimitKeeper limits,
+    CallGuard guard,
     Downgrades downgrades,
     CallRouter router,
     AttemptLoop attempts,
@@ -52,7 +53,14 @@ internal sealed class ModelCall(
         using var permit = entry.Value;
         using var leaving = http.RequestAborted.UnsafeRegister(static permit => ((LimitPermit)permit!).Leave(), permit);
 
-        // 4 to 6. Guards, policies and caches take the same values here and may end the call.
+        // 4. Guard: what the body holds is noted, taken out, or ends the call.
+        if (guard.Judge(http, trail, incoming) is { } unwanted)
+        {
+            permit.RefundAfterRefusal();
+            return unwanted;
+        }
+
+        // 5 and 6. Policies and caches take the same values here and may end the call.
         var call = new AdmittedCall(http, trail, request, incoming.SignedIn, attribution, admitted.Value, permit);
         var refused = await GoOnAsync(await downgrades.ApplyAsync(call));
         if (refused is not null && downgrades.Instead(call, refused) is { } cheaper)

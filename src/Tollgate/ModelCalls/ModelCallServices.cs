@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Budgets;
 using Tollgate.Callers;
+using Tollgate.Guards;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
@@ -26,6 +27,7 @@ internal static class ModelCallServices
         .AddSingleton(from => new SharpBounds(from.GetRequiredService<SessionPrefixes>()))
         .AddSingleton(from => new LineReplies(
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
+        .AddSingleton(from => new CallGuard(from.GetRequiredService<RequestGuard>()))
         .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
@@ -56,9 +58,9 @@ internal static class ModelCallServices
         .AddSingleton(from => new ReferenceCheck(from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<ProviderObjects>()))
         .AddSingleton(from => new PassThroughCall(
             from.GetRequiredService<CallReader>(), from.GetRequiredService<PassThroughJudge>(), from.GetRequiredService<ReferenceCheck>(), from.GetRequiredService<PriceCatalog>(),
-            from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
+            from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<CallGuard>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new UnknownPath(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<LineReplies>()))
         .AddSingleton(from => new ModelCall(
-            from.GetRequiredService<CallReader>(), from.GetRequiredService<CallAdmission>(), from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<Downgrades>(),
+            from.GetRequiredService<CallReader>(), from.GetRequiredService<CallAdmission>(), from.GetRequiredService<LimitKeeper>(), from.GetRequiredService<CallGuard>(), from.GetRequiredService<Downgrades>(),
             from.GetRequiredService<CallRouter>(), from.GetRequiredService<AttemptLoop>(), from.GetRequiredService<LineReplies>()));
 }

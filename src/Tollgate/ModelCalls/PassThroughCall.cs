@@ -17,6 +17,7 @@ internal sealed class PassThroughCall(
     ReferenceCheck references,
     PriceCatalog prices,
     LimitKeeper limits,
+    CallGuard guard,
     AttemptLoop attempts,
     LineReplies replies,
     TimeProvider time)
@@ -67,6 +68,12 @@ internal sealed class PassThroughCall(
 
         using var permit = entry.Value;
         using var leaving = http.RequestAborted.UnsafeRegister(static permit => ((LimitPermit)permit!).Leave(), permit);
+        if (guard.Judge(http, trail, incoming) is { } unwanted)
+        {
+            permit.RefundAfterRefusal();
+            return unwanted;
+        }
+
         var call = new AdmittedCall(http, trail, request, incoming.SignedIn, attribution, model, permit) { PassThrough = target.Value };
         var refused = await attempts.RunAsync(call, new CallPlan(target.Value.Deployments[0], target.Value.Deployments, 0));
         if (refused is not null)

@@ -26,6 +26,14 @@ internal sealed class RequestBody : IDisposable
     /// <summary>The bytes, for use across awaits.</summary>
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
 
+    /// <summary>A copy of bytes.</summary>
+    public static RequestBody Of(ReadOnlySpan<byte> bytes)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        bytes.CopyTo(buffer);
+        return new RequestBody(buffer, bytes.Length);
+    }
+
     /// <summary>Reads the whole body; too large, or coded in a way we do not read, is a refusal.</summary>
     public static async ValueTask<Outcome<RequestBody>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken ct)
     {

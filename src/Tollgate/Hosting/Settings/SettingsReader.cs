@@ -53,6 +53,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             MaxBodyBytes = MaxBody(root.Section("limits"), out var limits),
             Limits = limits,
             Budgets = Budgets(root.Section("budgets")),
+            Guards = GuardSettingsReader.Read(root.Section("guards")),
             Alerts = AlertSettingsReader.Read(root.Section("alerts")),
             ClientAbort = ClientAbort(root.Section("client_abort")),
             Journal = Journal(root.Section("journal"), data),

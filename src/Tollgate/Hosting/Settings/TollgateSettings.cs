@@ -1,6 +1,7 @@
 using Tollgate.Alerts;
 using Tollgate.Budgets;
 using Tollgate.Callers;
+using Tollgate.Guards.Policies;
 using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
 using Tollgate.Pricing;
@@ -46,6 +47,9 @@ internal sealed record TollgateSettings
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();
+
+    /// <summary>Guards.</summary>
+    public GuardOptions Guards { get; init; } = new();
 
     /// <summary>Alerts: how notices travel.</summary>
     public AlertOptions Alerts { get; init; } = new();

@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tollgate.Alerts;
+using Tollgate.Audit;
+using Tollgate.Guards.Policies;
+using Tollgate.Guards.Records;
+using Tollgate.Guards.Scanning;
+using Tollgate.Telemetry;
+
+namespace Tollgate.Guards;
+
+/// <summary>Wires the guards.</summary>
+internal static class GuardServices
+{
+    /// <summary>Adds them; needs audit, alerts, telemetry, a database and a clock.</summary>
+    public static IServiceCollection AddGuards(this IServiceCollection services, GuardOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(_ => BodyScan.Make())
+        .AddSingleton(_ => new GuardBook(options))
+        .AddSingleton(from => new GuardMetrics(from.GetRequiredService<MetricRegistry>()))
+        .AddSingleton(from => new GuardDesk(from.GetRequiredService<GuardMetrics>()))
+        .AddSingleton(from => new GuardEventStore(from.GetRequiredService<DbDataSource>(), options, from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new GuardRecorder(
+            from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardEventStore>(), from.GetRequiredService<AuditLog>(), from.GetRequiredService<AlertDesk>(),
+            from.GetRequiredService<DbDataSource>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<GuardRecorder>>()))
+        .AddSingleton(from => new RequestGuard(
+            from.GetRequiredService<GuardBook>(), from.GetRequiredService<BodyScan>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardMetrics>(),
+            from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<RequestGuard>>()));
+}

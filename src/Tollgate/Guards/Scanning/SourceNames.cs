@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Tollgate.Security;
+
+namespace Tollgate.Guards.Scanning;
+
+/// <summary>Which names, roles and types of the dialects say who wrote what stands below them.</summary>
+internal static class SourceNames
+{
+    /// <summary>What tools and files say of themselves changes nothing.</summary>
+    public static bool IsSticky(Source source) => source is Source.Tool or Source.File;
+
+    /// <summary>Whose a member's value is.</summary>
+    public static Source OfName(ReadOnlySpan<byte> name, Source inherited, bool isTop)
+    {
+        if (IsSticky(inherited))
+        {
+            return inherited;
+        }
+
+        if (isTop)
+        {
+            return OfTop(name, inherited);
+        }
+
+        return name switch
+        {
+            _ when name.SequenceEqual("functionResponse"u8) || name.SequenceEqual("function_response"u8) => Source.Tool,
+            _ when name.SequenceEqual("functionCall"u8) || name.SequenceEqual("function_call"u8) || name.SequenceEqual("tool_calls"u8) => Source.Model,
+            _ => inherited,
+        };
+    }
+
+    /// <summary>Whose an object is, by its role or its type; the reader stands at its beginning and is a copy.</summary>
+    public static Source OfObject(Utf8JsonReader reader, Source inherited)
+    {
+        var found = inherited;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isRole = reader.ValueTextEquals("role"u8);
+            var isType = !isRole && reader.ValueTextEquals("type"u8);
+            reader.Read();
+            if (isRole && reader.TokenType == JsonTokenType.String)
+            {
+                return OfRole(reader, inherited);
+            }
+
+            if (isType && reader.TokenType == JsonTokenType.String)
+            {
+                found = OfType(reader.ValueSpan, inherited);
+            }
+
+            reader.Skip();
+        }
+
+        return found;
+    }
+
+    private static Source OfTop(ReadOnlySpan<byte> name, Source inherited)
+    {
+        if (name.SequenceEqual("system"u8) || name.SequenceEqual("instructions"u8) || name.SequenceEqual("systemInstruction"u8) || name.SequenceEqual("system_instruction"u8))
+        {
+            return Source.System;
+        }
+
+        return name.SequenceEqual("tools"u8) || name.SequenceEqual("functions"u8) || name.SequenceEqual("mcp_servers"u8) ? Source.Tool : inherited;
+    }
+
+    private static Source OfRole(in Utf8JsonReader reader, Source inherited) => reader switch
+    {
+        _ when reader.ValueTextEquals("system"u8) || reader.ValueTextEquals("developer"u8) => Source.System,
+        _ when reader.ValueTextEquals("assistant"u8) || reader.ValueTextEquals("model"u8) => Source.Model,
+        _ when reader.ValueTextEquals("tool"u8) || reader.ValueTextEquals("function"u8) => Source.Tool,
+        _ when reader.ValueTextEquals("user"u8) => Source.User,
+        _ => inherited,
+    };
+
+    private static Source OfType(ReadOnlySpan<byte> type, Source inherited)
+    {
+        if (type.EndsWith("_result"u8) || type.EndsWith("_output"u8) || type.SequenceEqual("mcp_list_tools"u8))
+        {
+            return Source.Tool;
+        }
+
+        if (type.EndsWith("_call"u8) || type.EndsWith("tool_use"u8) || type.SequenceEqual("reasoning"u8))
+        {
+            return Source.Model;
+        }
+
+        return type.SequenceEqual("document"u8) || type.EndsWith("file"u8) ? Source.File : inherited;
+    }
+}

@@ -1,0 +1,179 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Tests.ModelCalls;
+
+namespace Tollgate.Tests.Guards;
+
+/// <summary>The bypass hunt: in enforce nothing planted reaches a provider, whatever the route, dialect, mode or encoding.</summary>
+public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<EnforcedLine>
+{
+    /// <summary>Places that anybody may write into: PLANT is a JSON text's inside.</summary>
+    private static readonly (string Path, string Body)[] Places =
+    [
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"PLANT"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","stream":true,"messages":[{"role":"user","content":"PLANT"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"content":[{"text":"PLANT","type":"text"}],"role":"user"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"go on"},{"role":"tool","tool_call_id":"a","content":"PLANT"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"go on"},{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"q\":\"PLANT\"}"}}]}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"f","description":"PLANT"}}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"a":{"type":"string","description":"PLANT"}}}}}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi","name":"PLANT"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi"}],"metadata":{"note":"PLANT"}}"""),
+        ("/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"PLANT"}]}"""),
+        ("/openai/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"PLANT"}]}"""),
+        ("/openai/deployments/fake-chat/chat/completions", """{"messages":[{"role":"user","content":"PLANT"}]}"""),
+        ("/v1/responses", """{"model":"fake-chat","input":"PLANT"}"""),
+        ("/v1/responses", """{"model":"fake-chat","stream":true,"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"PLANT"}]}]}"""),
+        ("/v1/responses", """{"model":"fake-chat","input":[{"type":"function_call_output","call_id":"a","output":"PLANT"}]}"""),
+        ("/v1/responses", """{"model":"fake-chat","input":"hi","tools":[{"type":"function","name":"f","description":"PLANT","parameters":{}}]}"""),
+        ("/v1/completions", """{"model":"fake-chat","prompt":"PLANT"}"""),
+        ("/v1/embeddings", """{"model":"fake-embed","input":["first","PLANT"]}"""),
+        ("/v1/moderations", """{"model":"fake-chat","input":"PLANT"}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"messages":[{"role":"user","content":"PLANT"}]}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"stream":true,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":[{"type":"text","text":"PLANT"}]}]}]}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"text","media_type":"text/plain","data":"PLANT"}}]}]}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"a","name":"f","input":{"q":"PLANT"}}]}]}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"tools":[{"name":"f","description":"PLANT","input_schema":{"type":"object"}}],"messages":[{"role":"user","content":"hi"}]}"""),
+        ("/v1/messages/count_tokens", """{"model":"fake-claude","messages":[{"role":"user","content":"PLANT"}]}"""),
+        ("/v1beta/models/fake-gemini:generateContent", """{"contents":[{"role":"user","parts":[{"text":"PLANT"}]}]}"""),
+        ("/v1beta/models/fake-gemini:streamGenerateContent?alt=sse", """{"contents":[{"parts":[{"text":"PLANT"}]}]}"""),
+        ("/v1beta/models/fake-gemini:generateContent", """{"contents":[{"role":"user","parts":[{"functionResponse":{"name":"f","response":{"text":"PLANT"}}}]}]}"""),
+        ("/v1beta/models/fake-gemini:generateContent", """{"contents":[{"parts":[{"text":"hi"}]}],"tools":[{"functionDeclarations":[{"name":"f","description":"PLANT"}]}]}"""),
+        ("/v1beta/models/fake-gemini:countTokens", """{"contents":[{"parts":[{"text":"PLANT"}]}]}"""),
+        ("/v1beta/models/fake-gemini:embedContent", """{"content":{"parts":[{"text":"PLANT"}]}}"""),
+        ("/v1beta/models/fake-gemini:batchEmbedContents", """{"requests":[{"model":"models/fake-gemini","content":{"parts":[{"text":"PLANT"}]}}]}"""),
+        ("/openai/v1/something/new", """{"text":"PLANT"}"""),
+        ("/anthropic/v1/something/new", """{"a":[{"b":{"c":"PLANT"}}]}"""),
+        ("/gemini/v1beta/something/new", """["PLANT"]"""),
+        ("/openai/v1/images/generations", """{"model":"dall-e-2","prompt":"PLANT"}"""),
+    ];
+
+    private LineFixture Line => enforced.Line;
+
+    public static TheoryData<int, string> Plants()
+    {
+        var rows = new TheoryData<int, string>();
+        for (var place = 0; place < Places.Length; place++)
+        {
+            rows.Add(place, "key");
+            rows.Add(place, "order");
+        }
+
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Plants))]
+    public async Task WhatIsPlantedNeverReachesTheProvider(int place, string what)
+    {
+        var (path, body) = Places[place];
+        var before = Line.Provider.Requests.Count;
+
+        using var reply = await SendAsync(path, Encoding.UTF8.GetBytes(Plant(body, what == "key" ? Planted.Key : Planted.Order)), "application/json");
+
+        Assert.Equal(before, Line.Provider.Requests.Count);
+        await IsRefusedAsync(reply, path.Contains("responses", StringComparison.Ordinal) ? 400 : 403);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task ACodedBodyIsNoHidingPlace(string coding)
+    {
+        var body = Encoding.UTF8.GetBytes(Plant(Places[0].Body, Planted.Key));
+        using var coded = new MemoryStream();
+        await using (Stream coder = coding == "gzip" ? new GZipStream(coded, CompressionMode.Compress, leaveOpen: true) : new BrotliStream(coded, CompressionMode.Compress, leaveOpen: true))
+        {
+            await coder.WriteAsync(body, TestContext.Current.CancellationToken);
+        }
+
+        using var reply = await SendAsync(Places[0].Path, coded.ToArray(), "application/json", coding);
+
+        await IsRefusedAsync(reply, 403);
+    }
+
+    [Theory]
+    [InlineData("escapes")]
+    [InlineData("base64")]
+    [InlineData("hexadecimal")]
+    [InlineData("invisible")]
+    [InlineData("nested")]
+    public async Task AnEncodedKeyIsNoHiddenKey(string how)
+    {
+        var hidden = how switch
+        {
+            "escapes" => string.Concat(Planted.Key.Select(letter => $"\\u{(int)letter:x4}")),
+            "base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"the key is {Planted.Key} keep it")),
+            "hexadecimal" => Convert.ToHexStringLower(Encoding.UTF8.GetBytes($"the key is {Planted.Key} keep it")),
+            "invisible" => string.Join('\u200B', Planted.Key.ToCharArray()),
+            _ => JsonEncodedText.Encode(JsonSerializer.Serialize(new { key = Planted.Key })).ToString(),
+        };
+
+        using var reply = await SendAsync(Places[0].Path, Encoding.UTF8.GetBytes(Places[0].Body.Replace("PLANT", hidden, StringComparison.Ordinal)), "application/json");
+
+        await IsRefusedAsync(reply, 403);
+    }
+
+    [Fact]
+    public async Task FormsAndFilesAreLookedThroughToo()
+    {
+        var line = $$$"""{"custom_id":"1","method":"POST","url":"/v1/chat/completions","body":{"model":"fake-chat","messages":[{"role":"user","content":"{{{Planted.Key}}}"}]}}""";
+        var form = $"--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jsonl\"\r\n\r\n{line}\r\n{line}\r\n--b--\r\n";
+
+        using var reply = await SendAsync("/openai/v1/files", Encoding.UTF8.GetBytes(form), "multipart/form-data; boundary=b");
+
+        await IsRefusedAsync(reply, 403);
+    }
+
+    [Fact]
+    public async Task TheRefusalAndItsRowsNameTheRuleAndThePlace_AndNeverTheKey()
+    {
+        using var reply = await SendAsync(Places[0].Path, Encoding.UTF8.GetBytes(Plant(Places[0].Body, Planted.Key)), "application/json");
+
+        var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var call = (await Line.CallAsync(reply)).ToJsonString();
+        var audit = await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply));
+        Assert.Contains("messages[0].content", text, StringComparison.Ordinal);
+        Assert.Contains("\"guard\"", call, StringComparison.Ordinal);
+        Assert.Equal("guard.block", audit["action"]!.GetValue<string>());
+        Assert.True(audit["detail"]!["scanned_bytes"]!.GetValue<int>() > 50);
+        Assert.Equal("request", audit["detail"]!["direction"]!.GetValue<string>());
+        Assert.Contains("AKIA...", audit.ToJsonString(), StringComparison.Ordinal);
+        Assert.All([text, call, audit.ToJsonString()], shown => Assert.DoesNotContain(Planted.Key, shown, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ACleanCallGoesThrough()
+    {
+        using var reply = await Line.ChatAsync(await Line.KeyAsync(), "tokens=1");
+
+        Assert.Equal(200, (int)reply.StatusCode);
+        Assert.False(reply.Headers.Contains("x-tollgate-guard"));
+    }
+
+    private static string Plant(string body, string text) => body.Replace("PLANT", text, StringComparison.Ordinal);
+
+    private async Task<HttpResponseMessage> SendAsync(string path, byte[] body, string type, string? coding = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Line.KeyAsync());
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        if (coding is not null)
+        {
+            request.Content.Headers.ContentEncoding.Add(coding);
+        }
+
+        return await Line.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private async Task IsRefusedAsync(HttpResponseMessage reply, int status)
+    {
+        var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(status == (int)reply.StatusCode, $"{(int)reply.StatusCode} {text}");
+        Assert.Contains("security_violation", text, StringComparison.Ordinal);
+        Assert.Equal("false", reply.Headers.GetValues("x-should-retry").Single());
+        Assert.Equal("guard.block", (await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply)))["action"]!.GetValue<string>());
+    }
+}
