@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Tollgate.Cli.Commands;
 
 namespace Tollgate.Cli;
 
@@ -51,7 +52,21 @@ public static class Program
     {
         var faults = words.Errors.Select(fault => fault.Message.ReplaceLineEndings(" ")).Distinct().ToList();
         var unknown = faults.Where(fault => fault.StartsWith("Unrecognized", StringComparison.Ordinal)).Take(1).ToList();
-        return string.Join(' ', unknown.Count > 0 ? unknown : faults);
+        return unknown.Count > 0 ? unknown[0] + Meant(words) : string.Join(' ', faults);
+    }
+
+    /// <summary>The command or option that is nearest to the first word that is none.</summary>
+    private static string Meant(ParseResult words)
+    {
+        if (words.UnmatchedTokens is not [var word, ..])
+        {
+            return string.Empty;
+        }
+
+        var command = words.CommandResult.Command;
+        return word.StartsWith('-')
+            ? NearWord.Hint(word, command.Options.Concat(words.RootCommandResult.Command.Options).Select(option => option.Name))
+            : NearWord.Hint(word, command.Subcommands.Select(known => known.Name));
     }
 
     /// <summary>Commands that see to signals themselves, for their end may take its time, are not cut short.</summary>

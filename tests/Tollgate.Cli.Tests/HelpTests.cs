@@ -17,6 +17,19 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [InlineData("'keys'", "keyz", "list")]
+    [InlineData("'list'", "keys", "lst")]
+    [InlineData("'--budget'", "keys", "create", "me", "--budjet")]
+    [InlineData("'--json'", "keys", "list", "--jsn")]
+    public async Task A_word_that_is_nearly_one_is_guessed(string meant, params string[] args)
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, await Program.RunAsync(args, TextWriter.Null, error, CliRun.Around(), TestContext.Current.CancellationToken));
+        Assert.Contains($"Did you mean {meant}?", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("keys")]
     [InlineData("keys", "create")]

@@ -35,8 +35,13 @@ internal sealed class AlertsCommand : ICliCommand
         {
             using var gateway = context.Connect(words);
             var asked = words.GetValue(kind) is { } one ? $"&kind={Uri.EscapeDataString(one)}" : "";
-            var path = $"/api/alerts?limit={words.GetValue(limit)}&state={(words.GetValue(all) ? "all" : "open")}{asked}";
-            context.Print(words).List(await gateway.GetAsync(path, ct), Columns);
+            var page = await gateway.ListAsync($"/api/alerts?state={(words.GetValue(all) ? "all" : "open")}{asked}", words.GetValue(limit), ct);
+            context.Print(words).List(page, Columns);
+            if (page["next"] is not null)
+            {
+                await words.InvocationConfiguration.Error.WriteLineAsync($"The newest {words.GetValue(limit)} are shown and more follow: --limit shows more.");
+            }
+
             return ExitCode.Ok;
         });
         return command;

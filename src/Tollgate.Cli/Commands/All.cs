@@ -16,6 +16,7 @@ internal static class All
         new ConnectCommand(),
         new CostsCommand(),
         new DemoCommand(),
+        new DeploymentsCommand(),
         new DiscountsCommand(),
         new ExecCommand(),
         new HealthCommand(),

@@ -12,7 +12,12 @@ internal sealed class BudgetsCommand : ICliCommand
         [
             new("Name", "name"), new("Scope", "scope"), new("Window", "window"), new("Limit $", "limit_usd", true), new("In force $", "limit", true), new("Settled $", "settled", true), new("Reserved $", "reserved", true),
             new("Uncertain $", "uncertain", true), new("Left $", "remaining", true), new("%", "percent", true), new("Status", "status"), new("Renews", "resets_at"), new("Id", "id"),
-        ]);
+        ])
+    {
+        MoreOption = "--ended",
+        MoreMeaning = "Those of revoked and expired keys too.",
+        MoreQuery = "?all=true",
+    };
 
     /// <inheritdoc/>
     public Command Build(CommandContext context) =>

@@ -47,6 +47,7 @@ internal sealed class CallsCommand : ICliCommand
                 return ExitCode.Ok;
             }
 
+            await words.InvocationConfiguration.Error.WriteLineAsync($"Calls are shown as they end, {(words.GetValue(refused) ? "refusals only" : "refusals too")}; Ctrl+C stops it.");
             await FollowAsync(gateway, words.InvocationConfiguration.Output, context.Print(words).Form, words.GetValue(refused), ct);
             return ExitCode.Ok;
         });
@@ -55,12 +56,19 @@ internal sealed class CallsCommand : ICliCommand
 
     private static Command One(CommandContext context, string word, string help, Column[] columns)
     {
-        var id = new Argument<string>("id") { Description = "The request id: x-tollgate-request-id, or the id in a refusal." };
+        var id = new Argument<string>("id") { Description = "The request id (x-tollgate-request-id, or the id in a refusal), the beginning of it, or `last`." };
         var command = new Command(word, help) { id };
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            context.Print(words).Item(await gateway.GetAsync($"/api/calls/{Uri.EscapeDataString(words.GetValue(id)!)}", ct), columns);
+            var call = await gateway.GetAsync($"/api/calls/{Uri.EscapeDataString(await CallWords.IdAsync(gateway, words.GetValue(id)!, ct))}", ct);
+            var print = context.Print(words);
+            print.Item(call, columns);
+            if (columns.Length > Details.Length && print.Form == OutputForm.Table && CallWords.Parts(call) is { Count: > 0 } parts)
+            {
+                print.List(new JsonObject { ["items"] = parts }, CallWords.Columns);
+            }
+
             return ExitCode.Ok;
         });
         return command;
@@ -77,7 +85,7 @@ internal sealed class CallsCommand : ICliCommand
                 continue;
             }
 
-            await output.WriteLineAsync(form == OutputForm.Json ? happened.Data : Line(call));
+            await output.WriteLineAsync(form == OutputForm.Json ? Printer.Line(call) : Line(call));
             await output.FlushAsync(ct);
         }
     }

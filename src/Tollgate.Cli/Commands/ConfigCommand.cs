@@ -13,7 +13,14 @@ internal sealed class ConfigCommand : ICliCommand
         var check = new Command("check", "Read the settings as `serve` would, and say everything that is wrong with them.") { config };
         check.SetAction(words =>
         {
-            var path = context.Settings(words.GetValue(config)) ?? "tollgate.yaml";
+            var named = context.Settings(words.GetValue(config));
+            var path = named ?? "tollgate.yaml";
+            if (named is null && !File.Exists(path))
+            {
+                words.InvocationConfiguration.Output.WriteLine($"There is no {path} in this folder: nothing to check. `{Program.Word} serve` runs without one; --config names another.");
+                return ExitCode.Ok;
+            }
+
             var report = GatewaySettings.Check(path);
             foreach (var finding in report.Findings)
             {

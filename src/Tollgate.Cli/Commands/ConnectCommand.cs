@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Tollgate.Cli.Connect;
 
@@ -25,7 +26,9 @@ internal sealed class ConnectCommand : ICliCommand
             var output = words.InvocationConfiguration.Output;
             if (words.GetValue(undo))
             {
+                var written = WrittenKeys.In(FilesOf(target));
                 await output.WriteLineAsync(Undo(target));
+                await RevokeAsync(context, words, target, written, ct);
                 return ExitCode.Ok;
             }
 
@@ -79,9 +82,39 @@ internal sealed class ConnectCommand : ICliCommand
             : throw new CliFault(ExitCode.NotFound, $"Nothing to undo: there is no {SettingsBackup.PathOf(FilesOf(target)[0])}.");
     }
 
+    /// <summary>Revokes the keys that --write made; one that the user brought stays.</summary>
+    private static async Task RevokeAsync(CommandContext context, ParseResult words, ConnectTarget target, IReadOnlySet<string> written, CancellationToken ct)
+    {
+        if (written.Count == 0)
+        {
+            return;
+        }
+
+        var error = words.InvocationConfiguration.Error;
+        try
+        {
+            using var gateway = context.Connect(words);
+            foreach (var key in (await gateway.ListAsync("/api/keys", int.MaxValue, ct))["items"]!.AsArray())
+            {
+                var name = key!["name"]!.GetValue<string>();
+                if (name.StartsWith(NameOf(target), StringComparison.Ordinal) && written.Contains(key["label"]?.GetValue<string>() ?? string.Empty))
+                {
+                    await gateway.DeleteAsync($"/api/keys/{key["id"]!.GetValue<string>()}", ct);
+                    await error.WriteLineAsync($"Revoked the key '{name}', which --write had made.");
+                }
+            }
+        }
+        catch (CliFault fault)
+        {
+            await error.WriteLineAsync($"A key that --write made may still be alive: {fault.Message} `{Program.Word} keys list` shows it.");
+        }
+    }
+
+    private static string NameOf(ConnectTarget target) => $"connect-{target.Name}-";
+
     private static async Task<string> MakeKeyAsync(CommandContext context, ParseResult words, ConnectTarget target, string? budget, CancellationToken ct)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"connect-{target.Name}-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{NameOf(target)}{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
         var body = new JsonObject { ["name"] = name, ["principal"] = target.Name };
         if (budget is not null)
         {
@@ -90,7 +123,8 @@ internal sealed class ConnectCommand : ICliCommand
 
         using var gateway = context.Connect(words);
         var made = await gateway.PostAsync("/api/keys", body, ct);
-        await words.InvocationConfiguration.Error.WriteLineAsync($"Made the key '{name}'; `{Program.Word} keys delete {name}` revokes it.");
+        var cap = budget is null ? "It has no budget: it may spend without limit. --budget 5/day would have capped it." : $"It may spend ${budget.TrimStart('$')}.";
+        await words.InvocationConfiguration.Error.WriteLineAsync($"Made the key '{name}'. {cap} `{Program.Word} connect {target.Name} --undo` revokes it.");
         return made["key"]!.GetValue<string>();
     }
 }

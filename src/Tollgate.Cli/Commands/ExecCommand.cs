@@ -9,6 +9,9 @@ internal sealed class ExecCommand : ICliCommand
 {
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(10);
 
+    /// <summary>Who holds the keys of programs that are no known agent: `sh` and `python` are nobody's names.</summary>
+    private const string AnyProgram = "exec";
+
     /// <inheritdoc/>
     public Command Build(CommandContext context)
     {
@@ -24,7 +27,7 @@ internal sealed class ExecCommand : ICliCommand
             var line = words.GetValue(program)!;
             var name = NameOf(line);
             var error = words.InvocationConfiguration.Error;
-            using var key = await ExecKey.MakeAsync(address, name, words.GetValue(budget)!, words.GetValue(lifetime)!, words.GetValue(models) ?? [], ct);
+            using var key = await ExecKey.MakeAsync(address, name, KnownAgent.Find(line).Agent?.Name ?? AnyProgram, words.GetValue(budget)!, words.GetValue(lifetime)!, words.GetValue(models) ?? [], ct);
             var scratch = Directory.CreateTempSubdirectory("tollgate-exec-").FullName;
             try
             {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Tollgate.Cli.Connection;
 using Tollgate.Cli.Output;
+using Tollgate.Upstreams.Catalogue;
 
 namespace Tollgate.Cli.Commands;
 
@@ -28,6 +30,11 @@ internal sealed class ModelsCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
+            if (words.GetValue(provider) is { } asked)
+            {
+                await CheckAsync(gateway, asked, ct);
+            }
+
             var query = words.GetValue(provider) is { } name ? $"?provider={Uri.EscapeDataString(name)}" : string.Empty;
             await length.PrintAsync(context, words, gateway, $"/api/models{query}", Columns[..^1], ct);
             return ExitCode.Ok;
@@ -78,6 +85,18 @@ internal sealed class ModelsCommand : ICliCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    /// <summary>An empty list of a provider that nobody knows would only hide a slip of the pen.</summary>
+    private static async Task CheckAsync(GatewayClient gateway, string provider, CancellationToken ct)
+    {
+        if ((await gateway.GetAsync($"/api/models?provider={Uri.EscapeDataString(provider)}&limit=1", ct))["items"] is JsonArray { Count: > 0 })
+        {
+            return;
+        }
+
+        var known = ProviderCatalogue.Load().Providers.Select(one => one.Id).Concat((await gateway.GetAsync("/api/providers", ct))["items"]!.AsArray().Select(one => one!["name"]!.GetValue<string>()));
+        throw new CliFault(ExitCode.NotFound, $"There is no model of a provider '{provider}'.{NearWord.Hint(provider, known)} `{Program.Word} models list` shows all.");
     }
 
     private static string Path(string id) => $"/api/models/{string.Join('/', id.Split('/').Select(Uri.EscapeDataString))}";

@@ -32,7 +32,7 @@ internal static class ResourceCommands
     /// <summary>`get ID|NAME`.</summary>
     public static Command Get(CommandContext context, ResourceWords kind)
     {
-        var id = new Argument<string>("id") { Description = $"The {kind.One}'s id or name." };
+        var id = new Argument<string>("id") { Description = $"The {kind.One}'s id, the beginning of it, or its name." };
         var command = new Command("get", $"Show one {kind.One}.") { id };
         command.SetAction(async (words, ct) =>
         {
@@ -83,14 +83,22 @@ internal static class ResourceCommands
             return new JsonObject { ["id"] = idOrName };
         }
 
-        var all = await gateway.ListAsync(kind.Path, int.MaxValue, ct);
-        if (all["items"]!.AsArray().FirstOrDefault(item => item?["name"]?.GetValue<string>() == idOrName) is { } found)
+        var all = (await gateway.ListAsync(kind.Path, int.MaxValue, ct))["items"]!.AsArray();
+        if (all.FirstOrDefault(item => NameOf(item) == idOrName) is { } found)
         {
             return found;
         }
 
-        throw new CliFault(ExitCode.NotFound, $"There is no {kind.One} '{idOrName}'. `{Program.Word} {kind.Command} list` shows them.");
+        var begun = IdText.IsBeginning(idOrName) ? all.Where(item => IdOf(item!).StartsWith(idOrName, StringComparison.OrdinalIgnoreCase)).ToList() : [];
+        return begun.Count switch
+        {
+            1 => begun[0]!,
+            0 => throw new CliFault(ExitCode.NotFound, $"There is no {kind.One} '{idOrName}'.{NearWord.Hint(idOrName, all.Select(NameOf))} `{Program.Word} {kind.Command} list` shows them."),
+            _ => throw new CliFault(ExitCode.Usage, $"{begun.Count} {kind.Word} have an id that begins with '{idOrName}': {string.Join(", ", begun.Take(5).Select(item => IdOf(item!)))}. Give more of it."),
+        };
     }
+
+    private static string? NameOf(JsonNode? item) => item?["name"]?.GetValue<string>();
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

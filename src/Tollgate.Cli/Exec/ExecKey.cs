@@ -36,13 +36,13 @@ internal sealed class ExecKey : IDisposable
     public DateTimeOffset ExpiresAt { get; }
 
     /// <summary>Makes it.</summary>
-    public static async Task<ExecKey> MakeAsync(GatewayAddress address, string program, string budget, string lifetime, string[] models, CancellationToken ct)
+    public static async Task<ExecKey> MakeAsync(GatewayAddress address, string program, string holder, string budget, string lifetime, string[] models, CancellationToken ct)
     {
         var now = TimeProvider.System.GetUtcNow();
         var body = new JsonObject
         {
             ["name"] = $"exec-{program}-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}",
-            ["principal"] = program,
+            ["principal"] = holder,
             ["budgets"] = new JsonArray(Amounts.Budget(budget)),
             ["expires_at"] = (now + Amounts.Span(lifetime)).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         };

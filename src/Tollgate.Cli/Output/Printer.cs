@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
@@ -7,7 +8,9 @@ namespace Tollgate.Cli.Output;
 /// <summary>Prints answers: tables for people, JSON and CSV for programs. Results go to standard output, everything else to standard error.</summary>
 internal sealed class Printer(OutputForm form, TextWriter output)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>How answers are printed.</summary>
     public OutputForm Form => form;
@@ -69,6 +72,9 @@ internal sealed class Printer(OutputForm form, TextWriter output)
 
     /// <summary>The API's own answer.</summary>
     public void Json(JsonNode node) => output.WriteLine(node.ToJsonString(Indented));
+
+    /// <summary>The same in one line, for what comes one by one.</summary>
+    public static string Line(JsonNode node) => node.ToJsonString(OneLine);
 
     /// <summary>Anything Spectre draws, at the width of the terminal (or 160 columns when piped).</summary>
     public void Write(Spectre.Console.Rendering.IRenderable drawing)

@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
+using Tollgate.Callers;
 using Tollgate.Core;
 
 namespace Tollgate.Budgets;
 
 /// <summary>The budgets of the admin API.</summary>
-internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standings, BudgetClerk clerk, BudgetAudit audit)
+internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standings, BudgetClerk clerk, BudgetAudit audit, CallerTargets targets, DowngradeCheck downgrades)
 {
     private const int DefaultDays = 30;
     private const int MostDays = 365;
@@ -18,7 +19,7 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
         new("GET", "/api/budgets", ApiRight.Viewer, "Lists the budgets and how they stand.", ListAsync)
         {
             Reply = BudgetJson.Default.PageBudgetReply,
-            Query = IdPage.Parameters,
+            Query = [("all", "true also lists those of revoked and expired keys."), .. IdPage.Parameters],
         },
         new("POST", "/api/budgets", ApiRight.Admin, "Makes a budget.", CreateAsync)
         {
@@ -69,8 +70,10 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
         }
 
         var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
+        var keys = http.Request.Query["all"] == "true" ? [] : found.Where(budget => budget.Scope == BudgetScope.Key).Select(budget => budget.Target);
+        var ended = await targets.EndedKeysAsync(keys, http.RequestAborted);
         var items = new List<BudgetReply>();
-        foreach (var budget in found.Take(page.Value.Limit))
+        foreach (var budget in found.Take(page.Value.Limit).Where(budget => !ended.Contains(budget.Target)))
         {
             items.Add(await standings.OfAsync(budget, http.RequestAborted));
         }
@@ -88,6 +91,12 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
             return;
         }
 
+        if (await CheckAsync(caller, body.Value, http.RequestAborted) is { } wrong)
+        {
+            await ApiReply.RefuseAsync(http, wrong);
+            return;
+        }
+
         var made = await store.CreateAsync(body.Value.ToNew(caller.OrganizationId), http.RequestAborted);
         if (made.IsRefused)
         {
@@ -97,6 +106,18 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
 
         await audit.WriteAsync(caller, "budget.create", made.Value, made.Value.Limit.ToString(), http.RequestAborted);
         await ReplyAsync(http, made.Value, StatusCodes.Status201Created);
+    }
+
+    /// <summary>What only others know: whose key or team the target is, and whether there is such a model.</summary>
+    private async Task<Refusal?> CheckAsync(ApiCaller caller, BudgetBody body, CancellationToken ct)
+    {
+        var target = body.Scope switch
+        {
+            BudgetScope.Key => await targets.CheckKeyAsync(caller.OrganizationId, body.Target, ct),
+            BudgetScope.Team => await targets.CheckTeamAsync(caller.OrganizationId, body.Target, ct),
+            _ => null,
+        };
+        return target ?? (body.OnExceed?.DowngradeTo is { } model ? downgrades(model) : null);
     }
 
     private Task GetAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, budget => ReplyAsync(http, budget, StatusCodes.Status200OK));
@@ -128,6 +149,12 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
         if (body.Fixed(budget) is { } field)
         {
             await ApiReply.RefuseAsync(http, ApiReply.Invalid(field, "Scope, target, window and zone of a budget stay as they are: make a new one."));
+            return;
+        }
+
+        if (body.OnExceed?.DowngradeTo is { } model && downgrades(model) is { } unknown)
+        {
+            await ApiReply.RefuseAsync(http, unknown);
             return;
         }
 

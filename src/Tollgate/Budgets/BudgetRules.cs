@@ -61,6 +61,11 @@ internal static class BudgetRules
             return ApiReply.Invalid("name", "'name', 'target' and 'contact' take at most 200 characters, and a name at least one.");
         }
 
+        if (!PlainText.IsName(budget.Name) || !PlainText.IsOneLine(budget.Target) || !PlainText.IsOneLine(budget.Contact))
+        {
+            return ApiReply.Invalid("name", "'name' must say something, and 'name', 'target' and 'contact' take no control characters.");
+        }
+
         return budget.StatusOverride is < 400 or > 599
             ? ApiReply.Invalid("refusal_status", "'refusal_status' takes 400 to 599.")
             : null;

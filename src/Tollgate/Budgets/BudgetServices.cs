@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Alerts;
 using Tollgate.Audit;
+using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Ledger;
 using Tollgate.Storage;
@@ -46,7 +47,7 @@ internal static class BudgetServices
         services.AddSingleton(provider => new BudgetPostings(Get<BudgetNode>(provider), adjustments.Writer));
         services.AddSingleton<LedgerSink>(provider => Get<BudgetPostings>(provider).PostAsync);
         services.AddSingleton(provider => new BudgetEndpoints(
-            Get<BudgetStore>(provider), Get<BudgetStandings>(provider), Get<BudgetClerk>(provider), Get<BudgetAudit>(provider)));
+            Get<BudgetStore>(provider), Get<BudgetStandings>(provider), Get<BudgetClerk>(provider), Get<BudgetAudit>(provider), Get<CallerTargets>(provider), Get<DowngradeCheck>(provider)));
         return services;
     }
 

@@ -26,6 +26,7 @@ internal static class CallerServices
         .AddSingleton(from => UserIdHash.Open(Get<Database>(from).Folder, Get<CallerOptions>(from), Get<RandomNumberGenerator>(from)))
         .AddSingleton(from => new AttributionReader(Get<LiveSessions>(from), Get<UserIdHash>(from)))
         .AddSingleton(from => new KeyEndpoints(Get<KeyMaker>(from), Get<KeyStore>(from), Get<KeyReader>(from), Get<TeamStore>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new CallerTargets(Get<DbDataSource>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new TeamEndpoints(Get<TeamStore>(from)))
         .AddSingleton(from => new OrganizationEndpoints(Get<OrganizationStore>(from)));
 

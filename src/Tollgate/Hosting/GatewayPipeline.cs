@@ -85,6 +85,12 @@ internal sealed class GatewayPipeline(ApiRouter health, Func<ApiRouter> api, Api
             return;
         }
 
+        if (QueryNames.Check(http.Request, found.Value) is { } unknownName)
+        {
+            await ApiReply.RefuseAsync(http, unknownName);
+            return;
+        }
+
         try
         {
             await found.Value.Handler(http, caller.Value);

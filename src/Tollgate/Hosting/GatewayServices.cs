@@ -12,6 +12,7 @@ using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
+using Tollgate.Core;
 using Tollgate.Guards;
 using Tollgate.Guards.Records;
 using Tollgate.Hosting.Settings;
@@ -57,6 +58,9 @@ internal static class GatewayServices
 
     private static IServiceCollection AddHosting(this IServiceCollection services) => services
         .AddSingleton(_ => new GatewayState())
+        .AddSingleton<DowngradeCheck>(from => model => Get<PriceCatalog>(from).Current.Resolve(model, null, Get<TimeProvider>(from).GetUtcNow()) is { IsRefused: true, Refusal: var unknown }
+            ? new Refusal(RefusalCode.InvalidRequest, unknown.Message) { Parameter = "on_exceed.downgrade_to", Help = unknown.Help }
+            : null)
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<BudgetClock>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<AlertRounds>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<RollupFollower>(from).RunAsync))

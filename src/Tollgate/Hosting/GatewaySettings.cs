@@ -12,5 +12,6 @@ internal static class GatewaySettings
 
     /// <summary>Reads the settings without using them: all findings, and what is in the database under the same name.</summary>
     public static SettingsReport Check(string? path) =>
-        SettingsOverlap.With(SettingsFile.Check(new SettingsReader(ProviderCatalogue.Load(), Environment.GetEnvironmentVariable), path));
+        OwnModelChecks.WithoutPrice(
+            SettingsOverlap.With(SettingsFile.Check(new SettingsReader(ProviderCatalogue.Load(), Environment.GetEnvironmentVariable), path)), TimeProvider.System.GetUtcNow());
 }

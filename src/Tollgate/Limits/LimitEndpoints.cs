@@ -2,12 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
 using Tollgate.Audit;
+using Tollgate.Callers;
 using Tollgate.Core;
 
 namespace Tollgate.Limits;
 
 /// <summary>The limits of the admin API.</summary>
-internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, AuditLog audit)
+internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, AuditLog audit, CallerTargets targets)
 {
     /// <summary>The routes.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
@@ -15,7 +16,7 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
         new("GET", "/api/limits", ApiRight.Viewer, "Lists the rate limits and what they count.", ListAsync)
         {
             Reply = LimitJson.Default.PageLimitReply,
-            Query = IdPage.Parameters,
+            Query = [("all", "true also lists those of revoked and expired keys."), .. IdPage.Parameters],
         },
         new("POST", "/api/limits", ApiRight.Admin, "Makes a rate limit.", CreateAsync)
         {
@@ -51,7 +52,9 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
         }
 
         var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
-        var items = found.Take(page.Value.Limit).Select(Reply).ToList();
+        var keys = http.Request.Query["all"] == "true" ? [] : found.Where(limit => limit.Scope == LimitScope.Key).Select(limit => limit.Target);
+        var ended = await targets.EndedKeysAsync(keys, http.RequestAborted);
+        var items = found.Take(page.Value.Limit).Where(limit => !ended.Contains(limit.Target)).Select(Reply).ToList();
         var next = page.Value.Next(found, limit => limit.Id);
         await ApiReply.WriteAsync(http, new Page<LimitReply>(items, next), LimitJson.Default.PageLimitReply);
     }
@@ -62,6 +65,18 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
         if (body.IsRefused || (body.Value.Scope == LimitScope.Global && !caller.IsOperator))
         {
             await ApiReply.RefuseAsync(http, body.Refusal ?? new Refusal(RefusalCode.Forbidden, "Only the operator's admin key makes a global limit."));
+            return;
+        }
+
+        var foreign = body.Value.Scope switch
+        {
+            LimitScope.Key => await targets.CheckKeyAsync(caller.OrganizationId, body.Value.Target, http.RequestAborted),
+            LimitScope.Team => await targets.CheckTeamAsync(caller.OrganizationId, body.Value.Target, http.RequestAborted),
+            _ => null,
+        };
+        if (foreign is not null)
+        {
+            await ApiReply.RefuseAsync(http, foreign);
             return;
         }
 

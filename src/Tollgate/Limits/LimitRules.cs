@@ -37,8 +37,15 @@ internal static class LimitRules
             : null;
     }
 
-    private static Refusal? CheckText(RateLimit limit) =>
-        limit.Name.Length is 0 or > LongestText || limit.Target.Length > LongestText || limit.Contact?.Length > LongestText
-            ? ApiReply.Invalid("name", "'name', 'target' and 'contact' take at most 200 characters, and a name at least one.")
-            : null;
+    private static Refusal? CheckText(RateLimit limit)
+    {
+        if (limit.Name.Length is 0 or > LongestText || limit.Target.Length > LongestText || limit.Contact?.Length > LongestText)
+        {
+            return ApiReply.Invalid("name", "'name', 'target' and 'contact' take at most 200 characters, and a name at least one.");
+        }
+
+        return PlainText.IsName(limit.Name) && PlainText.IsOneLine(limit.Target) && PlainText.IsOneLine(limit.Contact)
+            ? null
+            : ApiReply.Invalid("name", "'name' must say something, and 'name', 'target' and 'contact' take no control characters.");
+    }
 }

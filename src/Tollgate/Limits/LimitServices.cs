@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Audit;
+using Tollgate.Callers;
 using Tollgate.Storage;
 
 namespace Tollgate.Limits;
@@ -15,7 +16,8 @@ internal static class LimitServices
         services.AddSingleton(provider => new LimitStore(
             provider.GetRequiredService<Database>().Source, provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LimitEndpoints(
-            provider.GetRequiredService<LimitStore>(), provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<AuditLog>()));
+            provider.GetRequiredService<LimitStore>(), provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<CallerTargets>()));
         return services;
     }
 }

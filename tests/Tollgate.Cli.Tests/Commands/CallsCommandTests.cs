@@ -65,6 +65,40 @@ public sealed class CallsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
     }
 
     [Fact]
+    public async Task A_call_is_named_by_its_beginning_or_as_the_last_and_its_cost_is_taken_apart()
+    {
+        var made = await demo.RunAsync("keys", "create", "apart", "--json");
+        await CallAsync(made.Json["key"]!.GetValue<string>());
+        await Eventually.IsTrueAsync(async () => (await demo.RunAsync("calls", "--for-key", "apart", "--json")).Json["items"]!.AsArray().Count == 1, Ct);
+        var call = (await demo.RunAsync("calls", "--for-key", "apart", "--json")).Json["items"]![0]!;
+        var id = call["request_id"]!.GetValue<string>();
+
+        var begun = await demo.RunAsync("calls", "why", id[..20], "--json");
+        var last = await demo.RunAsync("calls", "why", "last");
+
+        Assert.Equal(id, begun.Json["request_id"]!.GetValue<string>());
+        Assert.Equal(0, last.Code);
+        Assert.Contains("million tokens", last.Output, StringComparison.Ordinal);
+        var parts = begun.Json["attempts"]![0]!["cost_parts"]!.AsArray();
+        var sum = parts.Sum(part => decimal.Parse(part!["cost_usd"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(["input", "output"], parts.Select(part => part!["unit"]!.GetValue<string>()).Where(unit => unit is "input" or "output"));
+        Assert.InRange(sum - decimal.Parse(begun.Json["cost_usd"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture), 0m, parts.Count * 0.000000001m);
+    }
+
+    [Fact]
+    public async Task Following_says_that_it_waits()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        using var error = new SeenWriter();
+        var following = Program.RunAsync(["calls", "--follow", "--url", demo.Url.ToString(), "--key", demo.AdminKey], TextWriter.Null, error, CliRun.Around(), stop.Token);
+
+        await Eventually.IsTrueAsync(() => error.Seen.Contains("Ctrl+C stops it", StringComparison.Ordinal), Ct);
+
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
     public async Task A_call_that_is_not_there_says_where_to_look() =>
         Assert.Contains("`tollgate calls`", (await demo.RunAsync("calls", "why", "nonsense")).Error, StringComparison.Ordinal);
 

@@ -18,10 +18,43 @@ public sealed class ConnectCommandTests(DemoFixture demo) : IClassFixture<DemoFi
 
         Assert.Equal(0, written.Code);
         Assert.Matches(@"tg-\w{8}-\w{49}", text);
-        Assert.Contains($"`tollgate keys delete connect-{program}-", written.Error, StringComparison.Ordinal);
+        Assert.Contains("It may spend $5/day. `tollgate connect", written.Error, StringComparison.Ordinal);
         Assert.Equal(0, undone.Code);
+        Assert.Matches($"^Revoked the key 'connect-{program}-", undone.Error);
+        Assert.DoesNotContain(undone.Error.Split('\'')[1], (await demo.RunAsync("keys", "list", "--json")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain(files, file => File.Exists(Path.Combine(_home, file)));
         Assert.Equal(ExitCode.NotFound, again.Code);
+    }
+
+    [Fact]
+    public async Task A_key_without_a_budget_is_said_to_be_one()
+    {
+        var written = await RunAsync("connect", "claude", "--write");
+
+        Assert.Contains("it may spend without limit. --budget 5/day", written.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_user_brought_outlives_undo()
+    {
+        var own = await demo.RunAsync("keys", "create", "connect-claude-mine", "--json");
+        await RunAsync("connect", "codex", "--write", "--caller-key", own.Json["key"]!.GetValue<string>());
+
+        var undone = await RunAsync("connect", "codex", "--undo");
+
+        Assert.Equal((0, string.Empty), (undone.Code, undone.Error));
+        Assert.Contains("connect-claude-mine", (await demo.RunAsync("keys", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_gateway_undo_says_that_the_key_may_be_alive()
+    {
+        await RunAsync("connect", "claude", "--write");
+
+        var undone = await CliRun.OfAsync(["connect", "claude", "--undo", "--url", "http://127.0.0.1:1"], CliRun.Around(home: _home), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, undone.Code);
+        Assert.Contains("may still be alive", undone.Error, StringComparison.Ordinal);
     }
 
     [Theory]

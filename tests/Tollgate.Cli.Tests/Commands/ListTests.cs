@@ -37,6 +37,65 @@ public sealed class ListTests(DemoFixture demo) : IClassFixture<DemoFixture>
     }
 
     [Fact]
+    public async Task An_item_is_named_by_the_beginning_of_its_id()
+    {
+        var id = (await demo.RunAsync("users", "create", "beginning", "--json")).Json["id"]!.GetValue<string>();
+        await demo.RunAsync("users", "create", "another");
+
+        var found = await demo.RunAsync("users", "get", id[..23], "--json");
+        var many = await demo.RunAsync("users", "get", id[..6]);
+        var near = await demo.RunAsync("users", "get", "begining");
+
+        Assert.Equal(id, found.Json["id"]!.GetValue<string>());
+        Assert.Equal(ExitCode.Usage, many.Code);
+        Assert.Contains("users have an id that begins with", many.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NotFound, near.Code);
+        Assert.Contains("Did you mean 'beginning'?", near.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_for_programs_spells_letters_as_they_are()
+    {
+        await demo.RunAsync("agents", "create", "R&D + 'more' <é>");
+
+        Assert.Contains("\"R&D + 'more' <é>\"", (await demo.RunAsync("agents", "list", "--all", "--json")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_hangs_on_a_revoked_key_is_listed_only_when_asked_for()
+    {
+        await demo.RunAsync("keys", "create", "gone", "--budget", "5/day", "--rpm", "7");
+        var before = (await demo.RunAsync("budgets", "list", "--json")).Json["items"]!.AsArray().Count;
+        await demo.RunAsync("keys", "delete", "gone", "--yes");
+
+        var after = (await demo.RunAsync("budgets", "list", "--json")).Json["items"]!.AsArray().Count;
+        var all = (await demo.RunAsync("budgets", "list", "--ended", "--json")).Json["items"]!.AsArray().Count;
+        var limits = (await demo.RunAsync("limits", "list", "--json")).Json["items"]!.AsArray().Count;
+        var allLimits = (await demo.RunAsync("limits", "list", "--ended", "--json")).Json["items"]!.AsArray().Count;
+
+        Assert.Equal((before - 1, before), (after, all));
+        Assert.Equal(allLimits - 1, limits);
+    }
+
+    [Fact]
+    public async Task Every_model_is_listed_once()
+    {
+        var models = (await demo.RunAsync("models", "list", "--all", "--json")).Json["items"]!.AsArray();
+
+        Assert.True(models.Count > 1000);
+        Assert.Equal(models.Count, models.Select(model => $"{model!["provider"]}/{model["id"]}").Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_provider_that_nobody_knows_is_said_when_its_models_are_asked_for()
+    {
+        var run = await demo.RunAsync("models", "list", "--provider", "openia");
+
+        Assert.Equal(ExitCode.NotFound, run.Code);
+        Assert.Contains("Did you mean 'openai'?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_list_is_said() => Assert.Contains("Nothing there.", (await demo.RunAsync("users", "list")).Output, StringComparison.Ordinal);
 
     /// <summary>More than one page of the API, by its own route: the command line would take a while.</summary>

@@ -62,6 +62,27 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_without_settings_has_nothing_to_check()
+    {
+        var run = await CliRun.OfAsync(["config", "check"], CliRun.Around(), Ct);
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("`tollgate serve` runs without one", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_own_model_that_is_hardly_meant_so_is_said()
+    {
+        Write("http://127.0.0.1:0", "models:\n  mine: { provider: opneai }\n  yours: { provider: openai, upstream_model: gpt-nobody-has }\n");
+
+        var run = await CliRun.OfAsync(["config", "check", "--config", Settings], CliRun.Around(), Ct);
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("models.mine.provider: There is no provider 'opneai' in the catalogue or in this file. Did you mean 'openai'?", run.Output, StringComparison.Ordinal);
+        Assert.Contains("models.yours.price_per_million: The model has no price", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_that_can_be_used_end_with_0()
     {
         Write("http://127.0.0.1:0", string.Empty);

@@ -33,6 +33,16 @@ public sealed class ExecCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     }
 
     [Fact]
+    public async Task A_program_that_is_no_agent_does_not_become_one()
+    {
+        await demo.RunAsync("exec", "--budget", "1", "--", "true");
+
+        var agents = (await demo.RunAsync("agents", "list", "--json")).Json["items"]!.AsArray().Select(agent => agent!["name"]!.GetValue<string>()).ToList();
+        Assert.Contains("exec", agents);
+        Assert.DoesNotContain("true", agents);
+    }
+
+    [Fact]
     public async Task A_program_that_a_signal_ended_leaves_128_and_the_signals_number()
     {
         var run = await demo.RunAsync("exec", "--budget", "1", "--", "sh", "-c", "kill -9 $$");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Alerts;
 using Tollgate.Audit;
 using Tollgate.Budgets;
+using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
@@ -81,6 +82,8 @@ public sealed class BudgetJournalTests
         .AddAlerts(new AlertOptions())
         .AddBudgets(new BudgetOptions(), Node)
         .AddLimits(new LimitOptions())
+        .AddSingleton(from => new CallerTargets(database.Source, from.GetRequiredService<TimeProvider>()))
+        .AddSingleton<DowngradeCheck>(_ => _ => null)
         .BuildServiceProvider();
 
     private static async Task<Budget> AddBudgetAsync(ServiceProvider product)

@@ -13,7 +13,7 @@ namespace Tollgate.Tests.ModelCalls;
 /// <summary>A whole gateway in process, in front of a fake provider that keeps its own bill.</summary>
 public sealed class LineFixture : IAsyncLifetime
 {
-    private const string AdminKey = "operator-key-of-the-line-tests-0001";
+    internal const string AdminKey = "operator-key-of-the-line-tests-0001";
     private readonly string _folder = Directory.CreateTempSubdirectory("tollgate-line").FullName;
     private Tollgate.Hosting.Settings.SettingsFile? _settings;
     private GatewayHost? _gateway;

@@ -24,6 +24,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
         var root = YamlTree.Read(placeholders.TakeOut(text, findings), findings);
         var reading = new SettingsReading(placeholders, findings);
         var settings = Bind(new SettingsSection(reading, root, "", 1), folder);
+        OwnModelChecks.CheckProviders(settings, catalogue, findings);
         findings.Sort((left, right) => left.Line.CompareTo(right.Line));
         return new SettingsReport(findings.Exists(finding => finding.IsFault) ? null : settings, findings) { Written = SettingsChange.Flatten(root, placeholders) };
     }

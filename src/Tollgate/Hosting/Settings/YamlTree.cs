@@ -41,7 +41,9 @@ internal sealed class YamlTree
         }
         catch (YamlException fault)
         {
-            findings.Add(new SettingsFinding("", (int)fault.Start.Line, $"This is not YAML: {Plain(fault.Message)}", Hint));
+            findings.Add(TabLine(text) is > 0 and var line
+                ? new SettingsFinding("", line, "A tab stands at the beginning of this line: YAML is indented with blanks.", "Put two blanks in its place.")
+                : new SettingsFinding("", (int)fault.Start.Line, $"This is not YAML: {Plain(fault.Message)}", Hint));
             return null;
         }
         catch (InvalidOperationException)
@@ -157,6 +159,22 @@ internal sealed class YamlTree
         {
             _findings.Add(new SettingsFinding(key, (int)current.Start.Line, "Tags (!name) are not read here.", "Take it out; quote the value to keep it a text."));
         }
+    }
+
+    /// <summary>The first line with a tab in its indentation; the parser itself complains of a later one. 0 when there is none.</summary>
+    private static int TabLine(string text)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (line[..^line.TrimStart(" \t").Length].Contains('\t'))
+            {
+                return number;
+            }
+        }
+
+        return 0;
     }
 
     private static string Plain(string message) => message.Length > 200 ? message[..200] : message;

@@ -43,6 +43,9 @@ internal sealed record AttemptView
 
     public string? Terms { get; init; }
 
+    /// <summary>How the cost of the charge came about.</summary>
+    public IReadOnlyList<CostPart>? CostParts { get; init; }
+
     public string? CatalogVersion { get; init; }
 
     public IReadOnlyList<string>? Flags { get; init; }

@@ -132,7 +132,9 @@ internal sealed class CallStore(DbDataSource source)
         }
     }
 
-    private static AttemptView ReadCharge(DbDataReader row) => new()
+    private static AttemptView ReadCharge(DbDataReader row) => ReadCharge(row, ReadUsage(row));
+
+    private static AttemptView ReadCharge(DbDataReader row, in TokenUsage usage) => new()
     {
         Attempt = row.GetInt32(0),
         EndedAt = row.GetTime(2),
@@ -149,13 +151,14 @@ internal sealed class CallStore(DbDataSource source)
         Flags = Flags(row.GetInt64(13)),
         SentAt = row.GetTime(14),
         FirstByteMs = Milliseconds(row.GetNumberOrNull(15)),
-        Usage = ReadUsage(row),
+        Usage = Buckets(usage),
         OutputLimitAsked = row.GetInt64(23) is > 0 and var asked ? asked : null,
         OutputLimitSent = row.GetInt64(24) is > 0 and var sent ? sent : null,
         ServedModel = row.GetTextOrNull(25),
         CatalogVersion = row.GetTextOrNull(26),
         Rates = row.GetTextOrNull(27),
         Terms = row.GetTextOrNull(28),
+        CostParts = Queries.CostParts.Of(usage, row.GetTextOrNull(27), row.GetMoney(3)),
         ObjectId = row.GetTextOrNull(29),
         ProviderCostUsd = row.GetTextOrNull(30),
         BudgetWindows = row.IsDBNull(31) ? null : WindowList.FromBytes(row.GetBlob(31)),
@@ -175,7 +178,7 @@ internal sealed class CallStore(DbDataSource source)
         UncertainUsd = Money.Zero,
     };
 
-    private static Dictionary<string, long> ReadUsage(DbDataReader row)
+    private static TokenUsage ReadUsage(DbDataReader row)
     {
         var usage = default(TokenUsage);
         for (var i = 0; i < UsageColumnUnits.Length; i++)
@@ -184,6 +187,11 @@ internal sealed class CallStore(DbDataSource source)
         }
 
         UsageColumns.AddMore(ref usage, row.GetTextOrNull(22));
+        return usage;
+    }
+
+    private static Dictionary<string, long> Buckets(in TokenUsage usage)
+    {
         var buckets = new Dictionary<string, long>();
         for (var i = 0; i < Units.Count; i++)
         {

@@ -18,7 +18,7 @@ internal sealed class ModelEndpoints(PriceCatalog catalog, PriceSetter setter, T
         new("GET", "/api/models", ApiRight.Self, "Lists models with their prices, by provider and name.", ListAsync)
         {
             Reply = PricingJson.Default.PageModelReply,
-            Query = [("provider", "Only this provider's."), ("q", "Only names that contain this."), ("mode", "Only chat, embedding, rerank, …"), ("at", "Prices as they held at this time."), ("limit", "Rows, 1 to 1000."), ("cursor", "The `next` of the page before.")],
+            Query = [("provider", "Only this provider's."), ("q", "Only names that contain this."), ("mode", "Only chat, embedding, rerank, …"), ("at", "Prices as they held at this time."), ("limit", "Rows, 1 to 1000."), ("cursor", "The `next` of the page before."), ("after", "The same, by its first name.")],
         },
         .. Ids.Select(id => new ApiRoute("GET", $"/api/models/{id}", ApiRight.Self, "Shows a model as a name resolves to it.", ShowAsync)
         {

@@ -46,6 +46,26 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void ATabInTheIndentation_IsSaidWhereItStands()
+    {
+        var report = Read("listen: http://127.0.0.1:4000\nproviders:\n\topenai: { api_key: x }\n  gemini: { api_key: y }\ndata: ./x\n");
+
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal(3, finding.Line);
+        Assert.Contains("tab", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelOfAProviderThatNobodyKnows_IsAWarning()
+    {
+        var report = Read("models:\n  mine: { provider: antropic, price_per_million: { input: 1, output: 2 } }\n");
+
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal(("models.mine.provider", 2, false), (finding.Key, finding.Line, finding.IsFault));
+        Assert.Contains("'anthropic'", finding.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnEmptyFile_IsAllDefaults()
     {
         var settings = Read("").Settings!;
@@ -104,7 +124,7 @@ public sealed class SettingsReaderTests
     [InlineData("providers: { openai: {}, openai: {} }", "twice")]
     [InlineData("listen: [", "not YAML")]
     [InlineData("listen: \"unclosed", "not YAML")]
-    [InlineData("limits:\n\tmax_body_bytes: 1MB", "not YAML")]
+    [InlineData("limits:\n\tmax_body_bytes: 1MB", "A tab")]
     [InlineData("- a\n- b", "not a map")]
     [InlineData("just text", "not a map")]
     [InlineData("listen: http://127.0.0.1:1\n---\ndata: x", "second document")]
