@@ -5,9 +5,9 @@ namespace Tollgate.Security;
 /// alone decide (a blank or a line end once enough has come, or a fixed length without one), each time together with what stood before.
 /// Memory is bounded whatever the length of the stream. One scanner a stream; not for two threads at once.
 /// </summary>
-public sealed class StreamScanner(SecurityScanner scanner, Source source)
+public sealed class StreamScanner(SecurityScanner scanner, Source source, int judgedAfter = StreamScanner.JudgedAfter)
 {
-    /// <summary>Text is judged at the first blank after so many new bytes.</summary>
+    /// <summary>Text is judged at the first blank after so many new bytes, unless the scanner is told otherwise.</summary>
     public const int JudgedAfter = 192;
 
     /// <summary>Text without a blank is judged after so many new bytes.</summary>
@@ -38,7 +38,7 @@ public sealed class StreamScanner(SecurityScanner scanner, Source source)
         {
             _window[_filled++] = value;
             var isBlank = value is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r';
-            if (_filled - _judged >= Longest || (isBlank && _filled - _judged >= JudgedAfter))
+            if (_filled - _judged >= Longest || (isBlank && _filled - _judged >= judgedAfter))
             {
                 Judge(isLast: false, ref findings);
             }

@@ -39,6 +39,9 @@ public sealed class SseRelay : IDisposable
     /// <summary>Whether the stream's terminal event has come and is being held.</summary>
     public bool IsTerminalHeld { get; private set; }
 
+    /// <summary>What is being held: the terminal event and all that came with it.</summary>
+    public ReadOnlySpan<byte> Held => _held.Span;
+
     /// <summary>Takes bytes of any length from the provider; writes what may go to the client now.</summary>
     public void Push(ReadOnlySpan<byte> chunk, IBufferWriter<byte> ready)
     {

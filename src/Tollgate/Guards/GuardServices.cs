@@ -6,6 +6,7 @@ using Tollgate.Audit;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
+using Tollgate.Guards.Streams;
 using Tollgate.Telemetry;
 
 namespace Tollgate.Guards;
@@ -24,7 +25,9 @@ internal static class GuardServices
         .AddSingleton(from => new GuardRecorder(
             from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardEventStore>(), from.GetRequiredService<AuditLog>(), from.GetRequiredService<AlertDesk>(),
             from.GetRequiredService<DbDataSource>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<GuardRecorder>>()))
-        .AddSingleton(from => new RequestGuard(
+        .AddSingleton(from => new StreamGuards(
+            from.GetRequiredService<GuardBook>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<StreamGuard>>()))
+        .AddSingleton(from => new BodyGuard(
             from.GetRequiredService<GuardBook>(), from.GetRequiredService<BodyScan>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardMetrics>(),
-            from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<RequestGuard>>()));
+            from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<BodyGuard>>()));
 }

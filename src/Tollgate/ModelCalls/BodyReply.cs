@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Tollgate.Core;
 using Tollgate.Dialects.Replies;
 using Tollgate.Ledger;
@@ -6,7 +7,7 @@ using Tollgate.Upstreams.Sending;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Steps 9 and 10 for answers that are no stream: read whole, metered, settled, then sent with the final cost in the headers.</summary>
-internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects, DeferredBills bills, LargeReply larges)
+internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects, DeferredBills bills, LargeReply larges, CallGuard guard)
 {
     private const int NoContent = 204;
 
@@ -17,6 +18,12 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
         var fault = await body.ReadAsync(exchange);
         if (body.IsPartial)
         {
+            if (guard.JudgeAnswer(call, null, body.Length).Refusal is { } unseen)
+            {
+                settler.Settle(call, attempt, AttemptEnd.Of(CallResult.Broken, exchange), meter, row: null);
+                return AttemptVerdict.Refuse(unseen);
+            }
+
             return await larges.RunAsync(call, attempt, exchange, body, meter);
         }
 
@@ -37,6 +44,13 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
 
         objects.Record(call, attempt, meter, plain ?? default);
         await bills.SettleAsync(call, attempt, exchange.Status, plain ?? default);
+        var verdict = guard.JudgeAnswer(call, plain, body.Length);
+        if (verdict.Refusal is { } unwanted)
+        {
+            settler.Settle(call, attempt, end, meter, row: null);
+            return AttemptVerdict.Refuse(unwanted);
+        }
+
         var settled = settler.Settle(call, attempt, end, meter, exchange.Status);
         if (settled.IsRefused)
         {
@@ -51,9 +65,21 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
             return AttemptVerdict.Answered;
         }
 
-        call.Http.Response.ContentLength = body.Length;
-        await call.Http.Response.BodyWriter.WriteAsync(body.Memory, call.Http.RequestAborted);
+        await WriteAsync(call.Http, verdict.Body, body);
         return AttemptVerdict.Answered;
+    }
+
+    /// <summary>The provider's bytes as they came, or what a guard left of them, decoded.</summary>
+    private static async ValueTask WriteAsync(HttpContext http, byte[]? rewritten, ReplyBody body)
+    {
+        var bytes = rewritten ?? body.Memory;
+        if (rewritten is not null)
+        {
+            http.Response.Headers.Remove("Content-Encoding");
+        }
+
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
     }
 
     /// <summary>Reads a failure that is left to another account: its body may report usage, and then it is billed.</summary>

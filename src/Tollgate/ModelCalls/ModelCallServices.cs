@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Guards;
+using Tollgate.Guards.Streams;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
@@ -27,7 +28,7 @@ internal static class ModelCallServices
         .AddSingleton(from => new SharpBounds(from.GetRequiredService<SessionPrefixes>()))
         .AddSingleton(from => new LineReplies(
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
-        .AddSingleton(from => new CallGuard(from.GetRequiredService<RequestGuard>()))
+        .AddSingleton(from => new CallGuard(from.GetRequiredService<BodyGuard>(), from.GetRequiredService<StreamGuards>()))
         .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
@@ -40,8 +41,9 @@ internal static class ModelCallServices
         .AddSingleton(from => new LargeReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>()))
         .AddSingleton(from => new BodyReply(
             from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(),
-            from.GetRequiredService<DeferredBills>(), from.GetRequiredService<LargeReply>()))
-        .AddSingleton(from => new StreamReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>()))
+            from.GetRequiredService<DeferredBills>(), from.GetRequiredService<LargeReply>(), from.GetRequiredService<CallGuard>()))
+        .AddSingleton(from => new StreamReply(
+            from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(), from.GetRequiredService<CallGuard>()))
         .AddSingleton(from => new AttemptRunner(
             from.GetRequiredService<AttemptReserve>(), from.GetRequiredService<AttemptSender>(), from.GetRequiredService<AttemptSettler>(),
             from.GetRequiredService<BodyReply>(), from.GetRequiredService<StreamReply>(), from.GetRequiredService<Journal>(), from.GetRequiredService<DeploymentChooser>()))

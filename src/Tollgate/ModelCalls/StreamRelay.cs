@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Tollgate.Core;
 using Tollgate.Dialects.Replies;
+using Tollgate.Guards.Streams;
 using Tollgate.Ledger;
 using Tollgate.Upstreams.Sending;
 
@@ -23,13 +24,13 @@ internal static class StreamRelay
     /// <param name="relay">Splits, meters and holds.</param>
     /// <param name="client">The client's answer.</param>
     /// <param name="guard">More output than it allows cannot be within the reserve: the stream is cut.</param>
+    /// <param name="watch">Looks through what may go to the client; null when nothing is looked for.</param>
     /// <param name="onFirstByte">Called before the first byte goes to the client: headers are still open.</param>
     /// <param name="meter">The meter the relay feeds.</param>
     /// <param name="ct">The client's connection.</param>
-    public static async ValueTask<CallResult> RunAsync(UpstreamExchange exchange, SseRelay relay, ReplyMeter meter, PipeWriter client, OutputGuard guard, Action onFirstByte, CancellationToken ct)
+    public static async ValueTask<CallResult> RunAsync(UpstreamExchange exchange, SseRelay relay, ReplyMeter meter, PipeWriter client, OutputGuard guard, StreamGuard? watch, Action onFirstByte, CancellationToken ct)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        var isFirst = true;
         IBufferWriter<byte> output = client;
         try
         {
@@ -46,13 +47,11 @@ internal static class StreamRelay
                     return CallResult.Completed;
                 }
 
-                if (isFirst)
+                if (!Pass(relay, watch, buffer.AsSpan(0, read.Bytes), output, onFirstByte))
                 {
-                    onFirstByte();
-                    isFirst = false;
+                    return CallResult.Cut;
                 }
 
-                relay.Push(buffer.AsSpan(0, read.Bytes), output);
                 Failpoint.Hit(Failpoint.MidRelay);
                 if (output == client && !await FlushAsync(client, ct))
                 {
@@ -74,6 +73,31 @@ internal static class StreamRelay
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Hands on what may go to the client; false when a guard ends the stream.</summary>
+    private static bool Pass(SseRelay relay, StreamGuard? watch, ReadOnlySpan<byte> chunk, IBufferWriter<byte> output, Action onFirstByte)
+    {
+        if (watch is null)
+        {
+            onFirstByte();
+            relay.Push(chunk, output);
+            return true;
+        }
+
+        relay.Push(chunk, watch);
+        if (!watch.Judge())
+        {
+            return false;
+        }
+
+        if (watch.Ready > 0)
+        {
+            onFirstByte();
+            watch.MoveTo(output);
+        }
+
+        return true;
     }
 
     /// <summary>Sends what is ready; false when the client went away.</summary>

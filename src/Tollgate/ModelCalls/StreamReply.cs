@@ -6,7 +6,7 @@ using Tollgate.Upstreams.Sending;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Steps 9 and 10 for streams: events at once, the terminal event after the journal has the settlement.</summary>
-internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects)
+internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects, CallGuard guard)
 {
     /// <summary>
     /// Four times what text has per token: single tokens are longer, but no answer of some length is made of them. Beyond it the provider does
@@ -22,15 +22,18 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
     {
         var client = call.Http.Response.BodyWriter;
         using var relay = new SseRelay(call.Request.Route.Surface, meter, attempt.DropsUsageChunk);
+        using var watch = guard.ForStream(call);
         var isOpen = false;
-        var result = await StreamRelay.RunAsync(exchange, relay, meter, client, Guard(attempt), OnFirstByte, call.Http.RequestAborted);
+        var result = await StreamRelay.RunAsync(exchange, relay, meter, client, Guard(attempt), watch, OnFirstByte, call.Http.RequestAborted);
         relay.EndOfBody();
+        watch?.Complete(relay.Held);
+        var unwanted = watch?.Refusal;
         result = Judge(call, result, meter);
         var end = AttemptEnd.Of(result, exchange);
-        if (!isOpen && result != CallResult.Completed && !end.ClientLeft)
+        if (!isOpen && (result != CallResult.Completed || unwanted is not null) && !end.ClientLeft)
         {
             settler.Settle(call, attempt, end, meter, row: null);
-            return AttemptVerdict.Refuse(exchange.Fault.Refuse(attempt.Deployment));
+            return AttemptVerdict.Refuse(unwanted ?? exchange.Fault.Refuse(attempt.Deployment));
         }
 
         objects.Record(call, attempt, meter, default);
@@ -41,6 +44,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         }
 
         OnFirstByte();
+        watch?.MoveTo(client);
         var settled = settler.Settle(call, attempt, end, meter, exchange.Status);
         if (!settled.IsRefused)
         {
@@ -48,7 +52,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         }
 
         Failpoint.Hit(Failpoint.BeforeTerminal);
-        WriteEnd(call, attempt, exchange, relay, result, settled);
+        WriteEnd(call, attempt, exchange, relay, result, settled, unwanted);
         await client.FlushAsync(call.Http.RequestAborted);
         return AttemptVerdict.Answered;
 
@@ -64,12 +68,18 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         }
     }
 
-    private static void WriteEnd(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, SseRelay relay, CallResult result, in Outcome<Settlement> settled)
+    private static void WriteEnd(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, SseRelay relay, CallResult result, in Outcome<Settlement> settled, Refusal? unwanted)
     {
         var client = call.Http.Response.BodyWriter;
         if (settled.IsRefused)
         {
             relay.WriteError(settled.Refusal, call.Trail.Call.RequestId, client);
+            return;
+        }
+
+        if (unwanted is not null)
+        {
+            relay.WriteError(unwanted, call.Trail.Call.RequestId, client);
             return;
         }
 

@@ -21,7 +21,8 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
     /// <param name="body">The body.</param>
     /// <param name="root">Whose the texts are of which nothing says so.</param>
     /// <param name="policy">What to look for.</param>
-    public List<GuardHit>? Run(ReadOnlySpan<byte> body, Source root, GuardPolicy policy)
+    /// <param name="looksForInjection">Whether injection is looked for.</param>
+    public List<GuardHit>? Run(ReadOnlySpan<byte> body, Source root, GuardPolicy policy, bool looksForInjection)
     {
         var found = default(Findings);
         if (policy.LooksForValues)
@@ -29,14 +30,14 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
             values(body, root, ref found);
         }
 
-        if (found.Count == 0 && !policy.LooksForInjection)
+        if (found.Count == 0 && !looksForInjection)
         {
             return null;
         }
 
         var hits = default(List<GuardHit>);
         var next = 0;
-        if (!IsJson(body) || !TryWalk(body, root, policy, found, ref next, ref hits))
+        if ((!IsJson(body) || !TryWalk(body, root, policy, looksForInjection, found, ref next, ref hits)) && looksForInjection)
         {
             ScanWhole(body, policy, ref hits);
         }
@@ -55,7 +56,7 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
         return text.Length > 0 && text[0] is (byte)'{' or (byte)'[';
     }
 
-    private bool TryWalk(ReadOnlySpan<byte> body, Source root, GuardPolicy policy, in Findings found, ref int next, ref List<GuardHit>? hits)
+    private bool TryWalk(ReadOnlySpan<byte> body, Source root, GuardPolicy policy, bool looksForInjection, in Findings found, ref int next, ref List<GuardHit>? hits)
     {
         try
         {
@@ -68,7 +69,7 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
                     AddAt(ref hits, body, found.Items[next], walk, policy);
                 }
 
-                if (policy.LooksForInjection && walk.IsText && walk.Length >= ShortestOrder)
+                if (looksForInjection && walk.IsText && walk.Length >= ShortestOrder)
                 {
                     ScanText(body, walk, ref injected, policy, ref hits);
                 }
@@ -95,11 +96,6 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
     /// <summary>Forms, files and broken JSON: nobody says who wrote what, so all of it is data.</summary>
     private void ScanWhole(ReadOnlySpan<byte> body, GuardPolicy policy, ref List<GuardHit>? hits)
     {
-        if (!policy.LooksForInjection)
-        {
-            return;
-        }
-
         var injected = default(Findings);
         injection(body, Source.File, ref injected);
         foreach (var finding in injected.Items)

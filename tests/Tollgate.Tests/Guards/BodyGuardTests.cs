@@ -11,7 +11,7 @@ using Tollgate.Telemetry;
 
 namespace Tollgate.Tests.Guards;
 
-public sealed class RequestGuardTests
+public sealed class BodyGuardTests
 {
     private static readonly GuardedCall Call = new(Guid.CreateVersion7(), GuardPolicyTests.Make(PrincipalKind.Agent), new Attribution(null, null, null, null, null, null, []), Surface.ChatCompletions);
     private static readonly BodyScan Real = BodyScan.Make();
@@ -59,7 +59,7 @@ public sealed class RequestGuardTests
         var metrics = new GuardMetrics(new MetricRegistry());
         var desk = new GuardDesk(metrics);
 
-        var verdict = Guard(new GuardOptions { OnFailure = Enum.Parse<GuardFailure>(onFailure) }, new BodyScan(broken, broken), desk, metrics).Judge(Call, "{\"a\":\"b\"}"u8);
+        var verdict = Guard(new GuardOptions { OnFailure = Enum.Parse<GuardFailure>(onFailure) }, new BodyScan(broken, broken), desk, metrics).Judge(Call, GuardDirection.Request, "{\"a\":\"b\"}"u8);
 
         Assert.Equal(refuses, verdict.Refusal is not null);
         Assert.True(desk.Reports.TryRead(out var report));
@@ -73,7 +73,7 @@ public sealed class RequestGuardTests
         var metrics = new GuardMetrics(new MetricRegistry());
         var desk = new GuardDesk(metrics);
 
-        var verdict = Guard(new GuardOptions(), Real, desk, metrics).Judge(Call, Encoding.UTF8.GetBytes($"{{\"a\":\"{Planted.Key}\"}}"));
+        var verdict = Guard(new GuardOptions(), Real, desk, metrics).Judge(Call, GuardDirection.Request, Encoding.UTF8.GetBytes($"{{\"a\":\"{Planted.Key}\"}}"));
 
         Assert.Equal(default, verdict);
         Assert.True(desk.Reports.TryRead(out var report));
@@ -105,13 +105,13 @@ public sealed class RequestGuardTests
         var body = Encoding.UTF8.GetBytes(Conversation(8 * 1024));
         for (var round = 0; round < 500; round++)
         {
-            Assert.Equal(default, guard.Judge(Call, body));
+            Assert.Equal(default, guard.Judge(Call, GuardDirection.Request, body));
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var round = 0; round < 200; round++)
         {
-            guard.Judge(Call, body);
+            guard.Judge(Call, GuardDirection.Request, body);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -134,9 +134,9 @@ public sealed class RequestGuardTests
     private static GuardVerdict Judge(string body, GuardOptions options)
     {
         var metrics = new GuardMetrics(new MetricRegistry());
-        return Guard(options, Real, new GuardDesk(metrics), metrics).Judge(Call, Encoding.UTF8.GetBytes(body));
+        return Guard(options, Real, new GuardDesk(metrics), metrics).Judge(Call, GuardDirection.Request, Encoding.UTF8.GetBytes(body));
     }
 
-    private static RequestGuard Guard(GuardOptions options, BodyScan scan, GuardDesk desk, GuardMetrics metrics) =>
-        new(new GuardBook(options), scan, desk, metrics, TimeProvider.System, NullLogger<RequestGuard>.Instance);
+    private static BodyGuard Guard(GuardOptions options, BodyScan scan, GuardDesk desk, GuardMetrics metrics) =>
+        new(new GuardBook(options), scan, desk, metrics, TimeProvider.System, NullLogger<BodyGuard>.Instance);
 }

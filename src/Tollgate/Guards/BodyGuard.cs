@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.Guards.Policies;
+using Tollgate.Guards.Records;
+using Tollgate.Guards.Scanning;
+using Tollgate.Security;
+
+namespace Tollgate.Guards;
+
+/// <summary>Judges whole bodies: what is about to go to a provider, and what came from it. One call for the line; a clean body allocates nothing.</summary>
+internal sealed class BodyGuard(GuardBook book, BodyScan scan, GuardDesk desk, GuardMetrics metrics, TimeProvider time, ILogger<BodyGuard> log)
+{
+    /// <summary>Judges a body.</summary>
+    public GuardVerdict Judge(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body)
+    {
+        var policy = book.Of(call.Caller);
+        if (!policy.IsOn || body.IsEmpty)
+        {
+            return default;
+        }
+
+        var start = time.GetTimestamp();
+        try
+        {
+            var hits = Scan(body, direction, policy);
+            metrics.Scanned(direction, time.GetElapsedTime(start));
+            return hits is null ? default : Decide(call, direction, body, policy, hits);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            GuardLog.Failed(log, call.RequestId, fault);
+            return Fail(call, direction, body.Length, fault.GetType().Name);
+        }
+    }
+
+    /// <summary>An answer that nobody can look through, for its size or its coding: where answers are enforced, the settings say what becomes of it.</summary>
+    public GuardVerdict Unseen(in GuardedCall call, long bytes) => book.Of(call.Caller).Enforces(Source.Model) ? Fail(call, GuardDirection.Response, bytes, "unreadable") : default;
+
+    private List<GuardHit>? Scan(ReadOnlySpan<byte> body, GuardDirection direction, GuardPolicy policy) => direction == GuardDirection.Request
+        ? scan.Run(body, Source.User, policy, policy.LooksForInjection)
+        : scan.Run(body, Source.Model, policy, looksForInjection: false);
+
+    private GuardVerdict Decide(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body, GuardPolicy policy, List<GuardHit> hits)
+    {
+        var gravest = GuardRefusals.Gravest(hits);
+        var rewritten = gravest.Action == GuardAction.Redact ? Redaction.Apply(body, hits) : null;
+        if (rewritten is not null && Scan(rewritten, direction, policy) is { } left && left.Exists(static hit => hit.Action >= GuardAction.Redact))
+        {
+            // What cannot be taken out does not go on.
+            gravest = gravest with { Action = GuardAction.Block };
+            rewritten = null;
+        }
+
+        desk.Note(new GuardReport(call, time.GetUtcNow(), direction, body.Length, gravest.Action, hits));
+        if (gravest.Action >= GuardAction.Block)
+        {
+            return new GuardVerdict(GuardRefusals.Found(gravest, direction));
+        }
+
+        return new GuardVerdict(null, gravest.Action >= GuardAction.Warn ? GuardRefusals.Notice(gravest.Action, hits) : null, rewritten);
+    }
+
+    private GuardVerdict Fail(in GuardedCall call, GuardDirection direction, long bytes, string failure)
+    {
+        var blocks = book.Options.OnFailure == GuardFailure.Block;
+        desk.Note(new GuardReport(call, time.GetUtcNow(), direction, bytes, blocks ? GuardAction.Block : GuardAction.Log, [], failure));
+        return blocks ? new GuardVerdict(GuardRefusals.Failed) : default;
+    }
+}
