@@ -16,6 +16,7 @@ internal static class LineComparison
     {
         var rounds = Option(options, "--rounds", 7);
         var calls = Option(options, "--calls", 5000);
+        var onlyCpu = options.Contains("--only-cpu");
         var upstream = await Peer.StartAsync("direct", 1, UpstreamPort, Self, ["upstream", Text(UpstreamPort)], "/");
         var peers = new List<Peer> { upstream };
         try
@@ -33,7 +34,7 @@ internal static class LineComparison
             {
                 foreach (var figure in figures)
                 {
-                    await figure.MeasureAsync(calls, isWarmUp: round == 0);
+                    await figure.MeasureAsync(calls, isWarmUp: round == 0, onlyCpu);
                 }
 
                 Console.Error.WriteLine($"round {round} of {rounds}");

@@ -62,12 +62,8 @@ internal sealed class Peer : IDisposable
         return peer;
     }
 
-    /// <summary>User and system time so far (clock ticks of 10 ms).</summary>
-    public TimeSpan Cpu()
-    {
-        _process.Refresh();
-        return _process.TotalProcessorTime;
-    }
+    /// <summary>User and system time so far.</summary>
+    public TimeSpan Cpu() => ProcessClock.Read(_process.Id);
 
     /// <summary>Resident memory in bytes.</summary>
     public long Memory()

@@ -13,7 +13,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Tollgate.Load compare [--rounds N] [--calls N] [--out FILE] | soak [CALLS] | drive ADDRESS CALLS [KEY] | upstream PORT | bare PORT UPSTREAM | metered PORT UPSTREAM");
+    Console.Error.WriteLine("usage: Tollgate.Load compare [--rounds N] [--calls N] [--only-cpu] [--out FILE] | soak [CALLS] | drive ADDRESS CALLS [KEY] | upstream PORT | bare PORT UPSTREAM | metered PORT UPSTREAM");
     return 2;
 }
 

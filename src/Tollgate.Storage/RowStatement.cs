@@ -98,6 +98,18 @@ public sealed class RowStatement : IDisposable
         return changed;
     }
 
+    /// <summary>Runs the statement with the values set; whether it found a row.</summary>
+    /// <exception cref="StorageException">The database is away.</exception>
+    public bool Finds()
+    {
+        _next = 1;
+        var code = raw.sqlite3_step(_statement);
+        var reset = raw.sqlite3_reset(_statement);
+        _ = raw.sqlite3_clear_bindings(_statement);
+        Check(code is raw.SQLITE_ROW or raw.SQLITE_DONE ? reset : code);
+        return code == raw.SQLITE_ROW;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

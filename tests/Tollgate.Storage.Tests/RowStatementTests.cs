@@ -45,6 +45,17 @@ public sealed class RowStatementTests
     }
 
     [Fact]
+    public async Task AStatementThatFinds_SaysWhetherThereIsARow_AgainAndAgain()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await ExecuteAsync(database, "create table sample (id integer primary key) strict; insert into sample (id) values (1)");
+        await using var connection = await database.Source.OpenConnectionAsync(Ct);
+        using var find = new RowStatement(connection, "select 1 from sample where id = @id");
+
+        Assert.Equal((true, false, true), (find.With(1L).Finds(), find.With(2L).Finds(), find.With(1L).Finds()));
+    }
+
+    [Fact]
     public async Task ABrokenConstraint_AndABrokenStatement_AreSaidInOurWords()
     {
         await using var database = await TestDatabase.CreateAsync();

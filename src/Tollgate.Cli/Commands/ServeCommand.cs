@@ -17,6 +17,7 @@ internal sealed class ServeCommand : ICliCommand
         {
             var path = context.Settings(words.GetValue(config));
             await using var settings = OpenSettings(path, words.InvocationConfiguration.Error);
+            SocketCompletions.Choose(settings.Current);
             await using var gateway = await StartAsync(settings, ct);
             await ServeBanner.PrintAsync(words.InvocationConfiguration.Output, gateway, settings.Current, path);
             await gateway.WaitAsync(ct);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using Tollgate.Core;
 
 namespace Tollgate.Storage.Sqlite;
 
@@ -82,6 +83,7 @@ internal sealed class PooledCommand : DbCommand
 
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
+        await PoolThread.SwitchAsync();
         var isGated = NeedsGate();
         if (isGated)
         {
@@ -116,6 +118,7 @@ internal sealed class PooledCommand : DbCommand
     private async Task<T> RunAsync<T>(Func<SqliteCommand, T> execute, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        await PoolThread.SwitchAsync();
         var isGated = NeedsGate();
         if (isGated)
         {

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using Tollgate.Core;
 
 namespace Tollgate.Storage.Sqlite;
 
@@ -35,6 +36,12 @@ internal sealed class PooledConnection(SqliteDataSource source) : DbConnection
     private static string SqliteLibraryVersion => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
 
     public override void Open() => inner ??= source.Rent();
+
+    public override async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await PoolThread.SwitchAsync();
+        Open();
+    }
 
     public override void Close()
     {
@@ -83,6 +90,7 @@ internal sealed class PooledConnection(SqliteDataSource source) : DbConnection
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)
     {
         await source.Gate.EnterAsync(cancellationToken);
+        await PoolThread.SwitchAsync();
         return Begin();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Tollgate.Core;
 
 namespace Tollgate.Storage.Sqlite;
 
@@ -24,6 +25,13 @@ internal sealed class PooledReader(SqliteDataReader inner, PooledConnection conn
     public override object this[string name] => inner[name];
 
     public override bool Read() => Step(inner.Read);
+
+    public override async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await PoolThread.SwitchAsync();
+        return Read();
+    }
 
     public override bool NextResult() => Step(inner.NextResult);
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Tollgate.Core;
 
 namespace Tollgate.Storage.Sqlite;
 
@@ -30,6 +31,18 @@ internal sealed class PooledTransaction(PooledConnection connection, SqliteTrans
 
         connection.Source.Wrote();
         End();
+    }
+
+    public override async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        await PoolThread.SwitchAsync();
+        Commit();
+    }
+
+    public override async Task RollbackAsync(CancellationToken cancellationToken = default)
+    {
+        await PoolThread.SwitchAsync();
+        Rollback();
     }
 
     public override void Rollback()

@@ -74,6 +74,8 @@ internal sealed class GatewayPipeline(ApiRouter health, Func<ApiRouter> api, Api
 
     private async Task AdministerAsync(HttpContext http)
     {
+        // A list or a report takes longer than a call may be held up.
+        await PoolThread.SwitchAsync();
         var router = http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? health : api();
         var found = router.Match(http.Request);
 

@@ -12,6 +12,8 @@ internal sealed class LedgerBatch : IAsyncDisposable
     private readonly DbConnection _connection;
     private readonly RowStatement _line;
     private readonly RowStatement _request;
+    private readonly RowStatement _requestOfOneLine;
+    private readonly RowStatement _findUnsent;
     private readonly RowStatement _sums;
     private readonly RowStatement _tag;
     private readonly RowStatement _unsent;
@@ -22,6 +24,8 @@ internal sealed class LedgerBatch : IAsyncDisposable
         _connection = connection;
         _line = new RowStatement(connection, LedgerSql.InsertLine);
         _request = new RowStatement(connection, LedgerSql.InsertRequest);
+        _requestOfOneLine = new RowStatement(connection, LedgerSql.InsertRequestOfOneLine);
+        _findUnsent = new RowStatement(connection, LedgerSql.FindUnsent);
         _sums = new RowStatement(connection, LedgerSql.AddToRequest);
         _tag = new RowStatement(connection, LedgerSql.InsertTag);
         _unsent = new RowStatement(connection, LedgerSql.InsertUnsent);
@@ -57,6 +61,8 @@ internal sealed class LedgerBatch : IAsyncDisposable
     {
         _line.Dispose();
         _request.Dispose();
+        _requestOfOneLine.Dispose();
+        _findUnsent.Dispose();
         _sums.Dispose();
         _tag.Dispose();
         _unsent.Dispose();
@@ -66,7 +72,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
     private void Write(JournalRecord record)
     {
         var isNewLine = record.HasSettled && WriteAttempt(record.Settled);
-        var isNewRequest = record.HasRequest && WriteRequest(record.Request);
+        var isNewRequest = record.HasRequest && WriteRequest(record, isNewLine);
         if (isNewLine && !isNewRequest)
         {
             AddToRequest(record.Settled);
@@ -81,7 +87,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
             return false;
         }
 
-        if (BindLine(settled).Run() == 0)
+        if (_findUnsent.With(settled.Call.RequestId).With(settled.Attempt.Number).Finds() || BindLine(settled).Run() == 0)
         {
             return false;
         }
@@ -95,10 +101,12 @@ internal sealed class LedgerBatch : IAsyncDisposable
         return true;
     }
 
-    private bool WriteRequest(in RequestRecord request)
+    private bool WriteRequest(JournalRecord record, bool isNewLine)
     {
-        var call = request.Call;
-        if (BindRequest(request).Run() == 0)
+        var call = record.Request.Call;
+        var isOneLine = isNewLine && record.Request.Attempts == 1 && record.Settled.Attempt.Number == 1;
+        var row = isOneLine ? BindSums(BindRequest(_requestOfOneLine, record.Request), record.Settled) : BindRequest(_request, record.Request);
+        if (row.Run() == 0)
         {
             return false;
         }
@@ -111,13 +119,15 @@ internal sealed class LedgerBatch : IAsyncDisposable
         return true;
     }
 
-    private void AddToRequest(in SettledRecord settled)
+    private void AddToRequest(in SettledRecord settled) =>
+        _ = BindSums(_sums, settled).With(settled.Attempt.Number).With(settled.Call.RequestId).Run();
+
+    private static RowStatement BindSums(RowStatement row, in SettledRecord settled)
     {
         var usage = settled.Usage;
-        _ = _sums.With(settled.Cost).With(settled.Uncertain)
+        return row.With(settled.Cost).With(settled.Uncertain)
             .With(usage.TotalInput).With(usage[Unit.CacheRead]).With(usage[Unit.CacheWrite5m] + usage[Unit.CacheWrite1h])
-            .With(usage.TotalOutput).With(usage[Unit.Reasoning]).With(settled.Attempt.Number)
-            .With(settled.Call.RequestId).Run();
+            .With(usage.TotalOutput).With(usage[Unit.Reasoning]);
     }
 
     private RowStatement BindLine(in SettledRecord settled)
@@ -141,10 +151,10 @@ internal sealed class LedgerBatch : IAsyncDisposable
             .With(attempt.Purpose.Wire()).With(settled.Result.Wire()).With(attempt.SentAt).With(settled.EndedAt);
     }
 
-    private RowStatement BindRequest(in RequestRecord request)
+    private static RowStatement BindRequest(RowStatement row, in RequestRecord request)
     {
         var call = request.Call;
-        return _request.With(call.RequestId).With(call.OrganizationId).WithOptional(call.TeamId).WithOptional(call.PrincipalId).WithOptional(call.KeyId)
+        return row.With(call.RequestId).With(call.OrganizationId).WithOptional(call.TeamId).WithOptional(call.PrincipalId).WithOptional(call.KeyId)
             .WithOptional(call.AgentId).With(call.StartedAt).With(request.EndedAt).With(request.Status).With(request.Result.Wire()).With(request.Attempts)
             .With(request.Saved).With((long)request.Flags).With(call.Route).With(call.Agent).With(call.Session)
             .With(request.Provider).With(request.Model).With(request.Deployment).With(call.TeamName).With(call.PrincipalName).With(call.KeyName)

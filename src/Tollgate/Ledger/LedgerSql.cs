@@ -26,18 +26,25 @@ internal static class LedgerSql
     public static readonly string[] UnsentColumns =
         ["request_id", "attempt", "provider", "model", "deployment", "purpose", "result", "started_at", "ended_at"];
 
-    /// <summary>An attempt that never reached its provider gets no line, not even from a replay that knows only its beginning.</summary>
+    /// <summary>Sums over the lines of a call that stand in its row of `request` too.</summary>
+    public static readonly string[] SumColumns =
+        ["cost_nanos", "uncertain_nanos", "input_tokens", "cache_read_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens"];
+
+    /// <summary>One row by its values. Written as a selection, SQLite would keep a copy of every page it touches, in a file, to undo each single row.</summary>
     public static readonly string InsertLine =
-        $"""
-        insert into ledger_line ({List(LineColumns, "")}) select {List(LineColumns, "@")}
-        where not exists (select 1 from attempt_unsent where request_id = @request_id and attempt = @attempt)
-        on conflict (request_id, attempt, kind) do nothing
-        """;
+        $"insert into ledger_line ({List(LineColumns, "")}) values ({List(LineColumns, "@")}) on conflict (request_id, attempt, kind) do nothing";
+
+    /// <summary>An attempt that never reached its provider gets no line, not even from a replay that knows only its beginning.</summary>
+    public const string FindUnsent = "select 1 from attempt_unsent where request_id = @request_id and attempt = @attempt";
+
+    /// <summary>The row of a call whose only line was inserted just before, or that has none.</summary>
+    public static readonly string InsertRequestOfOneLine =
+        $"insert into request ({List([.. RequestColumns, .. SumColumns], "")}) values ({List([.. RequestColumns, .. SumColumns], "@")}) on conflict (id) do nothing";
 
     /// <summary>The sums are read from the lines that are there already: earlier attempts of the call, and the last one, inserted just before.</summary>
     public static readonly string InsertRequest =
         $"""
-        insert into request ({List(RequestColumns, "")}, cost_nanos, uncertain_nanos, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens)
+        insert into request ({List([.. RequestColumns, .. SumColumns], "")})
         select {List(RequestColumns, "@")},
           coalesce(sum(cost_nanos), 0), coalesce(sum(uncertain_nanos), 0),
           coalesce(sum(input_tokens), 0),

@@ -61,7 +61,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     }
 
     /// <summary>Starts following the journal.</summary>
-    public void Start() => _loop = RunAsync(_stop.Token);
+    public void Start() => _loop = WriterThread.RunAsync("ledger writer", () => RunAsync(_stop.Token));
 
     /// <summary>Waits until the database holds everything appended so far; false when it does not within the time.</summary>
     public Task<bool> CatchUpAsync(TimeSpan patience, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Tollgate.Core;
 using Tollgate.Upstreams.Sending;
 
 namespace Tollgate.ModelCalls;
@@ -52,6 +53,7 @@ internal sealed class ReplyBody : IDisposable
             }
 
             Length += read.Bytes;
+            await PoolThread.SwitchAsync(Length);
         }
     }
 
@@ -107,6 +109,7 @@ internal sealed class ReplyBody : IDisposable
                 }
 
                 length += read;
+                await PoolThread.SwitchAsync(length);
             }
         }
         catch (InvalidDataException)

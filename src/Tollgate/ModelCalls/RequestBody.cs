@@ -103,6 +103,8 @@ internal sealed class RequestBody : IDisposable
                 {
                     return TooLarge(maxBytes);
                 }
+
+                await PoolThread.SwitchAsync(length);
             }
         }
         catch (BadHttpRequestException fault)
