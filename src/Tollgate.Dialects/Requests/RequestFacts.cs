@@ -109,6 +109,8 @@ public struct RequestFacts
     public Slice ForeignReference;
     /// <summary>The first part whose type the reader does not know.</summary>
     public Slice UnknownPart;
+    /// <summary>Models that tools name for their own work: rights and prices must know them too.</summary>
+    public ToolModels ToolModels;
     /// <summary>Server tools declared.</summary>
     public int ServerTools;
     /// <summary>Which kinds they are.</summary>

@@ -92,9 +92,13 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
         flags |= meter.HasUsage && (meter.IsInconsistent || !meter.IsUsageWhole) ? LineFlags.UsageInconsistent : LineFlags.None;
         flags |= IsDeferred(call, meter) ? LineFlags.Deferred : LineFlags.None;
         flags |= IsUncounted(call, settled) ? LineFlags.Unpriced : LineFlags.None;
-        flags |= attempt.IsNotional ? LineFlags.Notional : LineFlags.None;
+        flags |= FlagsOf(call, attempt);
         return Disagrees(meter.ProviderCost, settled.Cost) ? flags | LineFlags.CostDisagrees : flags;
     }
+
+    /// <summary>A tool that works with a model of its own is priced at the rates of the call's.</summary>
+    private static LineFlags FlagsOf(AdmittedCall call, Attempt attempt) =>
+        (call.Request.Facts.ToolModels.Count > 0 ? LineFlags.AssumedPrice : LineFlags.None) | (attempt.IsNotional ? LineFlags.Notional : LineFlags.None);
 
     /// <summary>Work whose bill comes after the answer.</summary>
     private static bool IsDeferred(AdmittedCall call, ReplyMeter meter) =>

@@ -30,6 +30,11 @@ internal sealed class CallAdmission(PriceCatalog prices, ProviderObjects objects
             return ModelNotAllowed(caller, found.Value);
         }
 
+        if (RefuseToolModels(caller, found.Value, request) is { } tool)
+        {
+            return tool;
+        }
+
         return await OwnsObjectsAsync(caller, found.Value, request, ct) is { } foreign ? foreign : found.Value;
     }
 
@@ -43,14 +48,33 @@ internal sealed class CallAdmission(PriceCatalog prices, ProviderObjects objects
     }
 
     /// <summary>The refusal for a model outside the key's list.</summary>
-    public static Refusal ModelNotAllowed(Caller caller, PricedModel model) =>
-        new(RefusalCode.ModelNotAllowed, $"The key '{caller.KeyName}' may not call the model '{model.Model}'.")
+    public static Refusal ModelNotAllowed(Caller caller, PricedModel model) => ModelNotAllowed(caller, model.Model, "model");
+
+    private static Refusal ModelNotAllowed(Caller caller, string model, string parameter) =>
+        new(RefusalCode.ModelNotAllowed, $"The key '{caller.KeyName}' may not call the model '{model}'.")
         {
             Step = "limit",
             Rule = "models",
-            Parameter = "model",
+            Parameter = parameter,
             Help = $"It may call: {string.Join(", ", caller.Models)}.",
         };
+
+    /// <summary>A tool that works with a model of its own calls that model: the key's list counts for it as well.</summary>
+    private Refusal? RefuseToolModels(Caller caller, PricedModel model, CallRequest request)
+    {
+        ref var named = ref request.Facts.ToolModels;
+        for (var i = 0; i < named.Count; i++)
+        {
+            var name = RawText.Read(named[i].Of(request.Body.Span));
+            var known = prices.Current.Resolve(name, model.Provider, time.GetUtcNow());
+            if (!caller.AllowsModel(model.Provider, known.IsRefused ? name : known.Value.Model))
+            {
+                return ModelNotAllowed(caller, name, "tools");
+            }
+        }
+
+        return named.HasMore ? new Refusal(RefusalCode.InvalidRequest, "The tools name more models than can be checked.") { Step = "limit", Parameter = "tools" } : null;
+    }
 
     private async ValueTask<Refusal?> OwnsObjectsAsync(Caller caller, PricedModel model, CallRequest request, CancellationToken ct)
     {

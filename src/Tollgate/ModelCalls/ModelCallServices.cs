@@ -43,7 +43,7 @@ internal static class ModelCallServices
             from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(),
             from.GetRequiredService<DeferredBills>(), from.GetRequiredService<LargeReply>(), from.GetRequiredService<CallGuard>()))
         .AddSingleton(from => new StreamReply(
-            from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(), from.GetRequiredService<CallGuard>()))
+            from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(), from.GetRequiredService<DeferredBills>(), from.GetRequiredService<CallGuard>()))
         .AddSingleton(from => new AttemptRunner(
             from.GetRequiredService<AttemptReserve>(), from.GetRequiredService<AttemptSender>(), from.GetRequiredService<AttemptSettler>(),
             from.GetRequiredService<BodyReply>(), from.GetRequiredService<StreamReply>(), from.GetRequiredService<Journal>(), from.GetRequiredService<DeploymentChooser>()))

@@ -6,7 +6,7 @@ using Tollgate.Upstreams.Sending;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Steps 9 and 10 for streams: events at once, the terminal event after the journal has the settlement.</summary>
-internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects, CallGuard guard)
+internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, ObjectRecorder objects, DeferredBills bills, CallGuard guard)
 {
     /// <summary>
     /// Four times what text has per token: single tokens are longer, but no answer of some length is made of them. Beyond it the provider does
@@ -21,7 +21,10 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
     public async ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
     {
         var client = call.Http.Response.BodyWriter;
-        using var relay = new SseRelay(call.Request.Route.Surface, meter, attempt.DropsUsageChunk);
+
+        // A response that is streamed again costs nothing itself; its end may bring the bill of the call that began it.
+        var bill = DeferredBills.Meter(call, attempt);
+        using var relay = new SseRelay(bill is null ? call.Request.Route.Surface : Surface.Responses, bill ?? meter, attempt.DropsUsageChunk);
         using var watch = guard.ForStream(call);
         var isOpen = false;
         var result = await StreamRelay.RunAsync(exchange, relay, meter, client, Guard(attempt), watch, OnFirstByte, call.Http.RequestAborted);
@@ -37,6 +40,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         }
 
         objects.Record(call, attempt, meter, default);
+        await bills.SettleAsync(call, attempt, bill);
         if (end.ClientLeft)
         {
             settler.Settle(call, attempt, end, meter, LineReplies.StatusOfAbort);

@@ -49,6 +49,32 @@ public sealed class LineRightsTests(LineFixture line) : IClassFixture<LineFixtur
         Assert.Equal([200, 403], [(int)allowed.StatusCode, (int)refused.StatusCode]);
     }
 
+    [Theory]
+    [InlineData("/v1/responses", """{"model":"fake-chat","input":"[[tokens=1]] x","tools":[{"type":"image_generation","model":"MODEL"}]}""", "fake-odd", 403)]
+    [InlineData("/v1/responses", """{"model":"fake-chat","input":"[[tokens=1]] x","tools":[{"type":"image_generation","model":"fake-chat"},{"type":"image_generation","mod\u0065l":"MODEL"}]}""", "gpt-image-1", 403)]
+    [InlineData("/v1/messages", """{"model":"fake-claude","max_tokens":9,"messages":[{"role":"user","content":"[[tokens=1]] x"}],"tools":[{"type":"advisor_20260301","name":"advisor","model":"MODEL"}]}""", "claude-opus-4-1", 403)]
+    [InlineData("/v1/responses", """{"model":"fake-chat","input":"[[tokens=1]] x","tools":[{"type":"image_generation","model":"MODEL"}]}""", "fake-chat", 200)]
+    [InlineData("/v1/responses", """{"model":"fake-chat","input":"[[tokens=1]] x","tools":[{"type":"function","name":"f","parameters":{"model":"MODEL"}}]}""", "fake-odd", 200)]
+    public async Task AToolsOwnModelIsOneTheKeyCalls(string path, string body, string model, int status)
+    {
+        var key = await line.KeyAsync("\"models\":[\"fake-c*\"]");
+
+        using var reply = await line.PostAsync(key, path, body.Replace("MODEL", model, StringComparison.Ordinal));
+
+        Assert.Equal(status, (int)reply.StatusCode);
+        Assert.Equal(status == 403, (await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains($"may not call the model '{model}'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatAToolsOwnModelCostIsAnAssumption()
+    {
+        var key = await line.KeyAsync();
+
+        using var reply = await line.PostAsync(key, "/v1/responses", """{"model":"fake-chat","input":"[[tokens=1]] x","tools":[{"type":"image_generation","model":"fake-odd"}]}""");
+
+        Assert.Contains("assumed_price", (await line.CallAsync(reply))["attempts"]![0]!["flags"]!.AsArray().Select(flag => flag!.GetValue<string>()));
+    }
+
     [Fact]
     public async Task ARateLimitRefusesTheNextCallWithAnHonestRetryAfter()
     {

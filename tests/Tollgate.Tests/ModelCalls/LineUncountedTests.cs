@@ -78,6 +78,72 @@ public sealed class LineUncountedTests(LineFixture line) : IClassFixture<LineFix
     }
 
     [Theory]
+    [InlineData("GET", "", "application/json", """{"id":"ID","object":"response","status":"completed","usage":{"input_tokens":1000,"output_tokens":100,"total_tokens":1100}}""")]
+    [InlineData("POST", "/cancel", "application/json", """{"id":"ID","object":"response","status":"cancelled","usage":{"input_tokens":1000,"output_tokens":100,"total_tokens":1100}}""")]
+    [InlineData("GET", "?stream=true", "text/event-stream", "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"ID\",\"status\":\"completed\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":100,\"total_tokens\":1100}}}\n\n")]
+    public async Task HoweverAFinishedResponseIsRead_ItBringsTheBillOnce(string method, string tail, string type, string answer)
+    {
+        var key = await line.KeyAsync();
+        var id = $"resp_{Guid.NewGuid():N}";
+        line.AnswerNext($$"""{"id":"{{id}}","object":"response","status":"queued","output":[],"usage":null}""");
+        using var begun = await line.PostAsync(key, "/v1/responses", """{"model":"fake-chat","input":"hi","background":true,"max_output_tokens":1000}""");
+        for (var time = 0; time < 2; time++)
+        {
+            line.AnswerNext(answer.Replace("ID", id, StringComparison.Ordinal), type);
+            using var read = await line.SendAsync(new HttpMethod(method), $"/v1/responses/{id}{tail}", null, key);
+            Assert.Equal(answer.Replace("ID", id, StringComparison.Ordinal), await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(0m, Dollars((await line.CallAsync(read))["cost_usd"]));
+        }
+
+        var call = await line.CallAsync(begun);
+
+        Assert.Equal(((1000 * 2500m) + (100 * 10000m)) / 1_000_000_000m, Dollars(call["cost_usd"]));
+        Assert.Equal(0m, Dollars(call["uncertain_usd"]));
+    }
+
+    [Fact]
+    public async Task AFinishedBatchBringsItsBill_AtTheRatesOfBatches()
+    {
+        var key = await line.KeyAsync();
+        line.AnswerNext("""{"id":"file-billedbatch1","object":"file"}""");
+        using var file = await line.PostAsync(key, "/v1/files", "{}");
+        line.AnswerNext("""{"id":"batch_billed0001","object":"batch","status":"validating"}""");
+        using var begun = await line.PostAsync(key, "/v1/batches", """{"input_file_id":"file-billedbatch1","endpoint":"/v1/responses","completion_window":"24h"}""");
+        foreach (var status in (string[])["in_progress", "completed", "completed"])
+        {
+            line.AnswerNext($$"""{"id":"batch_billed0001","object":"batch","status":"{{status}}","model":"gpt-4o-mini","usage":{"input_tokens":1000000,"input_tokens_details":{"cached_tokens":0},"output_tokens":1000000,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":2000000} }""");
+            using var read = await line.SendAsync(HttpMethod.Get, "/v1/batches/batch_billed0001", null, key);
+            Assert.Equal(200, (int)read.StatusCode);
+        }
+
+        Assert.Equal(0.375m, Dollars((await line.CallAsync(begun))["cost_usd"]));
+    }
+
+    [Fact]
+    public async Task TheResultsOfABatchOfMessagesBringItsBill()
+    {
+        var key = await line.KeyAsync();
+        line.AnswerNext("""{"id":"msgbatch_billed01","type":"message_batch","processing_status":"in_progress"}""");
+        using var begun = await line.PostAsync(key, "/v1/messages/batches", """{"requests":[{"custom_id":"a","params":{"model":"fake-claude","max_tokens":10,"messages":[]}}]}""");
+        for (var time = 0; time < 2; time++)
+        {
+            line.AnswerNext(
+                """
+                {"custom_id":"a","result":{"type":"succeeded","message":{"id":"msg_1","type":"message","model":"fake-claude","usage":{"input_tokens":1000,"output_tokens":10,"service_tier":"batch"}}}}
+                {"custom_id":"b","result":{"type":"succeeded","message":{"id":"msg_2","type":"message","model":"fake-claude","usage":{"input_tokens":20,"output_tokens":1000,"service_tier":"batch"}}}}
+                {"custom_id":"c","result":{"type":"errored","error":{"type":"invalid_request"}}}
+                """, "application/x-jsonl");
+            using var read = await line.SendAsync(HttpMethod.Get, "/v1/messages/batches/msgbatch_billed01/results", null, key);
+            Assert.Equal(200, (int)read.StatusCode);
+        }
+
+        // An own model states no rates for batches: its dearest hold.
+        var price = Tollgate.TestKit.Bills.FakePriceList.Default.All.Single(one => one.Model == "fake-claude");
+        var expected = ((1020 * decimal.Parse(price.Input, CultureInfo.InvariantCulture)) + (1010 * decimal.Parse(price.Output, CultureInfo.InvariantCulture))) / 1_000_000m;
+        Assert.Equal(expected, Dollars((await line.CallAsync(begun))["cost_usd"]));
+    }
+
+    [Theory]
     [InlineData("""{"prompt_tokens":99999999999999999999999,"completion_tokens":5}""")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":-5,"total_tokens":5}""")]
     [InlineData("""{"prompt_tokens":"10","completion_tokens":"5"}""")]

@@ -71,6 +71,9 @@ internal static class ToolReader
                 tool.HasMaxUses = cursor.TryNumber(orText: false, out tool.MaxUses) && tool.MaxUses >= 0;
                 cursor.Skip();
                 break;
+            case Field.Model:
+                tool.Model = cursor.Text();
+                break;
             case Field.Execution:
                 tool.IsClient = cursor.Text().Of(cursor.Body).SequenceEqual("client"u8);
                 break;
@@ -109,6 +112,11 @@ internal static class ToolReader
             return;
         }
 
+        if (!tool.Model.IsEmpty)
+        {
+            facts.ToolModels.Add(tool.Model);
+        }
+
         var isBounded = tool.HasMaxUses && facts.HonoursMaxUses && kind is (ServerToolKinds.WebSearch or ServerToolKinds.WebFetch);
         if (!isBounded)
         {
@@ -133,6 +141,7 @@ internal static class ToolReader
     private struct ToolState
     {
         public Slice Type;
+        public Slice Model;
         public long MaxUses;
         public bool HasMaxUses;
         public bool IsClient;
