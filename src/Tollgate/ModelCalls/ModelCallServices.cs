@@ -11,6 +11,7 @@ using Tollgate.ModelCalls.References;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Expectations;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
 using Tollgate.Upstreams.Objects;
@@ -25,7 +26,7 @@ internal static class ModelCallServices
     /// <summary>Adds the line; needs every slice it calls.</summary>
     public static IServiceCollection AddModelCalls(this IServiceCollection services, ModelCallOptions options) => services
         .AddSingleton(options)
-        .AddSingleton(from => new SharpBounds(from.GetRequiredService<SessionPrefixes>()))
+        .AddSingleton(from => new SharpBounds(from.GetRequiredService<SessionPrefixes>(), from.GetRequiredService<UsageMemory>()))
         .AddSingleton(from => new LineReplies(
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
         .AddSingleton(from => new CallGuard(from.GetRequiredService<BodyGuard>(), from.GetRequiredService<StreamGuards>()))

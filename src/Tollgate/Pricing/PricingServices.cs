@@ -4,6 +4,7 @@ using Tollgate.Audit;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Expectations;
 using Tollgate.Pricing.Updates;
 
 namespace Tollgate.Pricing;
@@ -15,6 +16,7 @@ internal static class PricingServices
     public static IServiceCollection AddPricing(this IServiceCollection services) => services
         .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
         .AddSingleton(_ => new SessionPrefixes())
+        .AddSingleton(_ => new UsageMemory())
         .AddSingleton(provider => new DiscountDesk(provider.GetRequiredService<PricingOptions>()))
         .AddSingleton(provider => new DiscountStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DiscountEndpoints(provider.GetRequiredService<DiscountStore>(), provider.GetRequiredService<DiscountDesk>(), provider.GetRequiredService<TimeProvider>()))
@@ -26,5 +28,5 @@ internal static class PricingServices
             provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<CatalogUpdateStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new CatalogEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<CatalogUpdater>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new CheapestEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new EstimateEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<DiscountDesk>(), provider.GetRequiredService<TimeProvider>()));
+        .AddSingleton(provider => new EstimateEndpoints(provider.GetRequiredService<PriceCatalog>(), provider.GetRequiredService<DiscountDesk>(), provider.GetRequiredService<UsageMemory>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -4,6 +4,7 @@ using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Catalog;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Expectations;
 
 namespace Tollgate.Tests.Pricing;
 
@@ -12,6 +13,7 @@ public sealed class EstimatorTests
     private static readonly Estimator Estimator = new(
         new PriceBook(PriceList.ReadBuiltIn(), [Own("gpt-4-turbo", "openai", "10", "30"), Own("sonnet", "anthropic", "3", "15")], []),
         DiscountBook.Empty,
+        new Expectation(new UsageMemory(), Guid.Empty, Guid.Empty),
         new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero));
 
     [Theory]

@@ -17,6 +17,12 @@ internal sealed record EstimateBody
     /// <summary>chat/completions, responses, messages, generateContent, embeddings, completions; by the body's shape when absent.</summary>
     public string? Surface { get; init; }
 
+    /// <summary>The agent that would send it: what its calls used before is what is expected.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The session that it would go on with: its earlier prompt is probably in the prompt cache.</summary>
+    public string? Session { get; init; }
+
     /// <summary>The request as it would be sent.</summary>
     public JsonElement? Body { get; init; }
 

@@ -5,11 +5,12 @@ using Tollgate.Core;
 using Tollgate.Dialects.Requests;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Expectations;
 
 namespace Tollgate.Pricing.Admin;
 
 /// <summary>Makes quotes out of what somebody asks.</summary>
-internal sealed class Estimator(PriceBook book, DiscountBook discounts, DateTimeOffset at)
+internal sealed class Estimator(PriceBook book, DiscountBook discounts, Expectation expectation, DateTimeOffset at)
 {
     /// <summary>Quotes a body, a usage, or numbers of tokens.</summary>
     public Outcome<EstimateReply> Quote(EstimateBody ask)
@@ -31,7 +32,7 @@ internal sealed class Estimator(PriceBook book, DiscountBook discounts, DateTime
         return ask.Usage is { } usage ? OfUsage(net, usage, terms) : OfTokens(net, ask, terms);
     }
 
-    private static Outcome<EstimateReply> OfBody(PricedModel model, EstimateBody ask, JsonElement body, in PriceTerms terms)
+    private Outcome<EstimateReply> OfBody(PricedModel model, EstimateBody ask, JsonElement body, in PriceTerms terms)
     {
         if (EstimateSurfaces.Of(ask.Surface, model.Provider, body) is not { } surface)
         {
@@ -57,7 +58,10 @@ internal sealed class Estimator(PriceBook book, DiscountBook discounts, DateTime
             return Reply(model, expected, default, bound, ["this surface is free"]);
         }
 
-        return Reply(model, expected, PriceFunction.Price(model.Price, expected.ToUsage(), terms), bound, Assumptions(model, facts, bound));
+        var learned = expectation.Of(model, ask.Agent, ask.Session, facts);
+        var usage = learned?.Usage ?? expected.ToUsage();
+        var probable = learned is null ? expected : new ExpectedUsage(usage.TotalInput, usage.TotalOutput);
+        return Reply(model, probable, PriceFunction.Price(model.Price, usage, terms), bound, Assumptions(model, facts, bound, learned?.Calls));
     }
 
     private static Outcome<EstimateReply> OfUsage(PricedModel model, Dictionary<string, long> counts, in PriceTerms terms)
@@ -95,9 +99,12 @@ internal sealed class Estimator(PriceBook book, DiscountBook discounts, DateTime
     private static EstimateReply Reply(PricedModel model, in ExpectedUsage expected, in PricedUsage priced, in CallBound bound, IReadOnlyList<string> assumptions) =>
         new(model.Provider, model.Model, priced.Cost, bound.Unbounded is null ? Money.Max(bound.Total, priced.Cost) : null, expected.Input, expected.Output, assumptions);
 
-    private static List<string> Assumptions(PricedModel model, in RequestFacts facts, in CallBound bound)
+    private static List<string> Assumptions(PricedModel model, in RequestFacts facts, in CallBound bound, long? calls)
     {
-        var assumptions = new List<string>(model.Flags.Wire()) { "expected: four characters to a token, all input uncached, output up to the limit" };
+        var expected = calls is { } seen
+            ? FormattableString.Invariant($"expected: as the {seen} calls before went: tokens for bytes, what the prompt cache held, the median output")
+            : "expected: four characters to a token, all input uncached, output up to the limit";
+        var assumptions = new List<string>(model.Flags.Wire()) { expected };
         if (bound.Unbounded is { } why)
         {
             assumptions.Add($"no maximum: {why.Message}");

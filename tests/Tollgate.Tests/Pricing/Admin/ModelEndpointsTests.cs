@@ -6,6 +6,7 @@ using Tollgate.Audit;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Expectations;
 using Tollgate.TestKit;
 
 namespace Tollgate.Tests.Pricing.Admin;
@@ -95,7 +96,7 @@ public sealed class ModelEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Estimate_AnswersWithDecimalStrings()
     {
-        var route = Assert.Single(new EstimateEndpoints(_catalog, new DiscountDesk(new PricingOptions()), TimeProvider.System).Routes);
+        var route = Assert.Single(new EstimateEndpoints(_catalog, new DiscountDesk(new PricingOptions()), new UsageMemory(), TimeProvider.System).Routes);
 
         var (status, quote) = await CallAsync(route, "", """{"model":"gpt-4o","input_tokens":1000,"output_tokens":100}""", default);
 
