@@ -38,13 +38,15 @@ internal sealed class BudgetsCommand : ICliCommand
     {
         var amount = new Argument<string>("budget") { Description = "Dollars and window, for example 100/month." };
         var name = new Option<string?>("--name") { Description = "Its name." };
-        var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, organization or global.", DefaultValueFactory = _ => "organization" }
-            .Among("key", "session", "agent", "user", "team", "organization", "global");
-        var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
+        var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, organization, model, provider, tag or global.", DefaultValueFactory = _ => "organization" }
+            .Among("key", "session", "agent", "user", "team", "organization", "model", "provider", "tag", "global");
+        var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name; a model or its prefix with an asterisk; a tag as name=value." };
+        var each = new Option<string?>("--each") { Description = "user, agent, key or session: a window of that size for each of them." }.Among("user", "agent", "key", "session");
+        var downgrade = new Option<string?>("--downgrade-to") { Description = "The model that calls go to once the budget is spent." };
         var soft = new Option<bool>("--soft") { Description = "Only warn; never block." };
         var zone = new Option<string?>("--time-zone") { Description = "IANA name of the zone whose calendar counts; UTC by default." };
         var contact = new Option<string?>("--contact") { Description = "Whom a refused caller may ask." };
-        var command = new Command("create", "Make a budget.") { amount, name, scope, target, soft, zone, contact };
+        var command = new Command("create", "Make a budget.") { amount, name, scope, target, each, downgrade, soft, zone, contact };
         command.SetAction(async (words, ct) =>
         {
             var body = Amounts.Budget(words.GetValue(amount)!);
@@ -52,12 +54,17 @@ internal sealed class BudgetsCommand : ICliCommand
             body["hard"] = !words.GetValue(soft);
             using var gateway = context.Connect(words);
             body["target"] = await TargetWords.ResolveAsync(gateway, words.GetValue(scope)!, words.GetValue(target), ct);
-            foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
+            foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("each", words.GetValue(each)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
             {
                 if (value is not null)
                 {
                     body[field] = value;
                 }
+            }
+
+            if (words.GetValue(downgrade) is { } model)
+            {
+                body["on_exceed"] = new JsonObject { ["downgrade_to"] = model };
             }
 
             context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);

@@ -29,16 +29,22 @@ internal sealed class LimitsCommand : ICliCommand
         var count = new Argument<string>("limit") { Description = "How many, for example 60 or 100k." };
         var unit = new Option<string>("--unit") { Description = "requests, tokens or parallel.", DefaultValueFactory = _ => "requests" }.Among("requests", "tokens", "parallel");
         var per = new Option<string>("--per") { Description = "minute, hour or day.", DefaultValueFactory = _ => "minute" }.Among("minute", "hour", "day");
-        var scope = new Option<string>("--scope") { Description = "key, user, agent, team, organization, model or global.", DefaultValueFactory = _ => "organization" }
-            .Among("key", "user", "agent", "team", "organization", "model", "global");
+        var scope = new Option<string>("--scope") { Description = "key, user, agent, team, organization, model, provider, tag or global.", DefaultValueFactory = _ => "organization" }
+            .Among("key", "user", "agent", "team", "organization", "model", "provider", "tag", "global");
+        var each = new Option<string?>("--each") { Description = "user, agent, key or session: a counter for each of them." }.Among("user", "agent", "key", "session");
         var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
-        var command = new Command("create", "Make a limit.") { count, unit, per, scope, target };
+        var command = new Command("create", "Make a limit.") { count, unit, per, scope, target, each };
         command.SetAction(async (words, ct) =>
         {
             var body = new JsonObject { ["limit"] = Amounts.Count(words.GetValue(count)!), ["unit"] = words.GetValue(unit), ["scope"] = words.GetValue(scope) };
             if (words.GetValue(unit) != "parallel")
             {
                 body["per"] = words.GetValue(per);
+            }
+
+            if (words.GetValue(each) is { } split)
+            {
+                body["each"] = split;
             }
 
             using var gateway = context.Connect(words);

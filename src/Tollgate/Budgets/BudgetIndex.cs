@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tollgate.Callers;
 
 namespace Tollgate.Budgets;
 
@@ -10,6 +11,7 @@ internal sealed class BudgetIndex
     private readonly bool _asksForSession;
     private readonly bool _asksForNames;
     private readonly bool _asksForModel;
+    private readonly TagTargets _tags;
 
     /// <summary>Sorts the rules.</summary>
     public BudgetIndex(IReadOnlyList<Budget> budgets)
@@ -22,6 +24,7 @@ internal sealed class BudgetIndex
         _asksForSession = budgets.Any(static budget => budget.Scope == BudgetScope.Session || budget.Each == BudgetEach.Session);
         _asksForNames = budgets.Any(static budget => budget.Scope is BudgetScope.Agent or BudgetScope.User || budget.Each is BudgetEach.Agent or BudgetEach.User);
         _asksForModel = budgets.Any(static budget => budget.Scope is BudgetScope.Model or BudgetScope.Provider);
+        _tags = new TagTargets(budgets.Where(static budget => budget.Scope == BudgetScope.Tag).Select(static budget => budget.Target));
     }
 
     /// <summary>All rules.</summary>
@@ -45,6 +48,8 @@ internal sealed class BudgetIndex
         User = _asksForNames ? call.User : null,
         Model = _asksForModel ? call.Model : "",
         Provider = _asksForModel ? call.Provider : "",
+        Tags = null,
+        TagMarks = _tags.Mark(call.Tags),
     };
 
     /// <summary>Keeps a chain; a full memory starts anew, for chains hold no money.</summary>

@@ -1,3 +1,5 @@
+using Tollgate.Callers;
+
 namespace Tollgate.Budgets;
 
 /// <summary>Whether a budget counts a call, and in whose window.</summary>
@@ -17,6 +19,7 @@ internal static class BudgetMatch
         BudgetScope.Team => IsId(budget.Target, call.TeamId),
         BudgetScope.Model => IsModel(budget.Target, call.Model),
         BudgetScope.Provider => budget.Target == call.Provider,
+        BudgetScope.Tag => TagTargets.Holds(call.TagMarks, budget.Target),
         _ => true,
     };
 

@@ -1,4 +1,5 @@
 using Tollgate.Api;
+using Tollgate.Callers;
 using Tollgate.Core;
 
 namespace Tollgate.Budgets;
@@ -31,6 +32,11 @@ internal static class BudgetRules
         if (needsTarget != budget.Target.Length > 0)
         {
             return ApiReply.Invalid("target", needsTarget ? "'target' says which one of the scope is meant." : "This scope takes no 'target'.");
+        }
+
+        if (budget.Scope == BudgetScope.Tag && !TagTargets.IsTarget(budget.Target))
+        {
+            return ApiReply.Invalid("target", TagTargets.Form);
         }
 
         return budget.Scope is BudgetScope.Key or BudgetScope.Team && !Guid.TryParse(budget.Target, out _)

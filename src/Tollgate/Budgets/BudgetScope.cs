@@ -21,4 +21,6 @@ public enum BudgetScope : byte
     Model,
     /// <summary>One provider.</summary>
     Provider,
+    /// <summary>One tag: name=value, or its name alone for any value.</summary>
+    Tag,
 }

@@ -29,6 +29,12 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
     /// <summary>The model of the attempt.</summary>
     public string Model { get; init; } = "";
 
+    /// <summary>The call's tags; the key's own come before those of headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Tags { get; init; }
+
+    /// <summary>Which targets of tag rules the tags meet (<see cref="TagTargets"/>); null when there are none.</summary>
+    public string? TagMarks { get; init; }
+
     /// <summary>Whom an attempt of a caller counts for.</summary>
     public static BudgetSubject Of(Caller caller, Attribution attribution, string provider, string model) =>
         new(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, caller.Kind == PrincipalKind.Agent)
@@ -37,6 +43,7 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
             AgentId = attribution.AgentId,
             Session = attribution.Session,
             User = attribution.User,
+            Tags = attribution.Tags,
             Provider = provider,
             Model = model,
         };

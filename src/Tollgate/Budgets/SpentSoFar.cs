@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Storage;
 
@@ -21,6 +22,7 @@ internal static class SpentSoFar
     private const string OfTeam = " and team_id = @target_id";
     private const string OfModel = " and (model = @target or substr(model, 1, @prefix) = @begin)";
     private const string OfProvider = " and provider = @target";
+    private const string OfTag = " and exists (select 1 from request_tag t where t.request_id = request.id and t.name = @tag_name and (@tag_value is null or t.value = @tag_value))";
     private const string OfSubjectUser = " and (user_hash = @subject or principal_id = @subject_id)";
     private const string OfSubjectAgent = " and (agent = @subject or principal_id = @subject_id)";
     private const string OfSubjectKey = " and key_id = @subject_id";
@@ -53,6 +55,7 @@ internal static class SpentSoFar
         BudgetScope.Team => OfTeam,
         BudgetScope.Model => OfModel,
         BudgetScope.Provider => OfProvider,
+        BudgetScope.Tag => OfTag,
         _ => "",
     };
 
@@ -76,6 +79,8 @@ internal static class SpentSoFar
             .Add("@target_id", Id(budget.Target))
             .Add("@prefix", isPrefix ? budget.Target.Length - 1 : 0)
             .Add("@begin", isPrefix ? budget.Target[..^1] : null)
+            .Add("@tag_name", TagTargets.Name(budget.Target))
+            .Add("@tag_value", TagTargets.Value(budget.Target))
             .Add("@subject", subject)
             .Add("@subject_id", Id(subject));
     }

@@ -1,3 +1,5 @@
+using Tollgate.Callers;
+
 namespace Tollgate.Limits;
 
 /// <summary>All limits in force and their counters. Guarded by the keeper's lock.</summary>
@@ -7,6 +9,8 @@ internal sealed class LimitBook(LimitOptions options)
     private readonly Dictionary<(Guid Limit, string Subject), LimitCounter> _counters = [];
     private bool _asksForNames;
     private bool _asksForModel;
+    private bool _asksForProvider;
+    private TagTargets _tags = new([]);
     private bool _asksForSession;
 
     /// <summary>All rules in the order they were made.</summary>
@@ -37,7 +41,9 @@ internal sealed class LimitBook(LimitOptions options)
         _lanes.Clear();
         _asksForNames = limits.Any(static limit => limit.Scope is LimitScope.Agent or LimitScope.User || limit.Each is LimitEach.Agent or LimitEach.User);
         _asksForSession = limits.Any(static limit => limit.Each == LimitEach.Session);
-        _asksForModel = limits.Any(static limit => limit.Scope == LimitScope.Model);
+        _asksForModel = limits.Any(static limit => limit.Scope is LimitScope.Model);
+        _asksForProvider = limits.Any(static limit => limit.Scope is LimitScope.Provider);
+        _tags = new TagTargets(limits.Where(static limit => limit.Scope == LimitScope.Tag).Select(static limit => limit.Target));
         var byId = limits.ToDictionary(static limit => limit.Id);
         foreach (var (key, counter) in _counters)
         {
@@ -72,6 +78,9 @@ internal sealed class LimitBook(LimitOptions options)
         User = _asksForNames ? call.User : null,
         Session = _asksForSession ? call.Session : null,
         Model = _asksForModel ? call.Model : "",
+        Provider = _asksForProvider ? call.Provider : "",
+        Tags = null,
+        TagMarks = _tags.Mark(call.Tags),
     };
 
     private LimitCounter[] Resolve(in LimitSubject call)

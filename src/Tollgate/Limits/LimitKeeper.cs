@@ -26,8 +26,8 @@ internal sealed class LimitKeeper(LimitOptions options, TimeProvider time)
     }
 
     /// <summary>The same for a call of a caller.</summary>
-    public Outcome<LimitPermit> TryEnter(Caller caller, Attribution attribution, string model, long expectedTokens) =>
-        TryEnter(LimitSubject.Of(caller, attribution, model), expectedTokens);
+    public Outcome<LimitPermit> TryEnter(Caller caller, Attribution attribution, string model, string provider, long expectedTokens) =>
+        TryEnter(LimitSubject.Of(caller, attribution, model, provider), expectedTokens);
 
     /// <summary>Counts a call in all of its limits, or says which is reached and when a retry can succeed.</summary>
     public Outcome<LimitPermit> TryEnter(in LimitSubject call, long expectedTokens)

@@ -1,3 +1,5 @@
+using Tollgate.Callers;
+
 namespace Tollgate.Limits;
 
 /// <summary>Whether a limit counts a call, and in whose counter.</summary>
@@ -15,6 +17,8 @@ internal static class LimitMatch
         LimitScope.User => limit.Target == call.User || (!call.IsAgent && IsPrincipal(limit.Target, call)),
         LimitScope.Team => IsId(limit.Target, call.TeamId),
         LimitScope.Model => IsModel(limit.Target, call.Model),
+        LimitScope.Provider => limit.Target == call.Provider,
+        LimitScope.Tag => TagTargets.Holds(call.TagMarks, limit.Target),
         _ => true,
     };
 

@@ -1,4 +1,5 @@
 using Tollgate.Api;
+using Tollgate.Callers;
 using Tollgate.Core;
 
 namespace Tollgate.Limits;
@@ -30,6 +31,11 @@ internal static class LimitRules
         if (needsTarget != limit.Target.Length > 0)
         {
             return ApiReply.Invalid("target", needsTarget ? "'target' says which one of the scope is meant." : "This scope takes no 'target'.");
+        }
+
+        if (limit.Scope == LimitScope.Tag && !TagTargets.IsTarget(limit.Target))
+        {
+            return ApiReply.Invalid("target", TagTargets.Form);
         }
 
         return limit.Scope is LimitScope.Key or LimitScope.Team && !Guid.TryParse(limit.Target, out _)

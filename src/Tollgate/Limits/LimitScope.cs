@@ -17,4 +17,8 @@ public enum LimitScope : byte
     Model,
     /// <summary>Every organization of this gateway.</summary>
     Global,
+    /// <summary>One provider.</summary>
+    Provider,
+    /// <summary>One tag: name=value, or its name alone for any value.</summary>
+    Tag,
 }

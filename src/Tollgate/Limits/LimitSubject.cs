@@ -21,12 +21,23 @@ internal readonly record struct LimitSubject(
     /// <summary>The session named by the client.</summary>
     public string? Session { get; init; }
 
+    /// <summary>The provider that would serve it; empty when it is not known yet.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>The call's tags; the key's own come before those of headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Tags { get; init; }
+
+    /// <summary>Which targets of tag rules the tags meet (<see cref="TagTargets"/>); null when there are none.</summary>
+    public string? TagMarks { get; init; }
+
     /// <summary>Whom a call of a caller counts for.</summary>
-    public static LimitSubject Of(Caller caller, Attribution attribution, string model) => new(
+    public static LimitSubject Of(Caller caller, Attribution attribution, string model, string provider = "") => new(
         caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, caller.Kind == PrincipalKind.Agent,
         attribution.Agent, attribution.User, model)
     {
         AgentId = attribution.AgentId,
         Session = attribution.Session,
+        Provider = provider,
+        Tags = attribution.Tags,
     };
 }

@@ -44,7 +44,7 @@ internal sealed class ModelCall(
             return admitted.Refusal;
         }
 
-        var entry = limits.TryEnter(caller, attribution, admitted.Value.Model, CallAdmission.ExpectedTokens(admitted.Value, request));
+        var entry = limits.TryEnter(caller, attribution, admitted.Value.Model, admitted.Value.Provider, CallAdmission.ExpectedTokens(admitted.Value, request));
         if (entry.IsRefused)
         {
             return entry.Refusal;

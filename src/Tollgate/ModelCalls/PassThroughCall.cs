@@ -60,7 +60,7 @@ internal sealed class PassThroughCall(
             return CallAdmission.ModelNotAllowed(caller, model);
         }
 
-        var entry = limits.TryEnter(caller, attribution, model.Model, expectedTokens: 0);
+        var entry = limits.TryEnter(caller, attribution, model.Model, model.Provider, expectedTokens: 0);
         if (entry.IsRefused)
         {
             return entry.Refusal;
