@@ -74,6 +74,8 @@ public enum LineFlags
     AboveReserve = 1 << 11,
     /// <summary>Answered by the built-in simulated provider: no money is really owed.</summary>
     Simulated = 1 << 12,
+    /// <summary>A tag that the caller's team requires is missing.</summary>
+    Untagged = 1 << 13,
 }
 
 /// <summary>The wire names of <see cref="LineFlags"/>, <see cref="CallResult"/> and <see cref="AttemptPurpose"/>.</summary>
@@ -84,7 +86,7 @@ public static class WireNames
     private static readonly string[] Flags =
     [
         "estimated", "assumed_price", "unpriced", "assumed_unbilled", "clamped", "cut", "usage_inconsistent", "notional", "deferred",
-        "client_aborted", "cost_disagrees", "above_reserve", "simulated",
+        "client_aborted", "cost_disagrees", "above_reserve", "simulated", "untagged",
     ];
 
     /// <summary>For example "upstream_error".</summary>

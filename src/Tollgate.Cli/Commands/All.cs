@@ -20,6 +20,7 @@ internal static class All
         new DiscountsCommand(),
         new ExecCommand(),
         new HealthCommand(),
+        new ImportCommand(),
         new JournalCommand(),
         new KeysCommand(),
         new LimitsCommand(),

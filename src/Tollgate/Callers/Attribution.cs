@@ -21,4 +21,7 @@ internal sealed record Attribution(
 {
     /// <summary>Tags of the client that were left out: too many, too long, or outside the alphabet.</summary>
     public int DroppedTags { get; init; }
+
+    /// <summary>The first tag that the caller's team requires and the call does not bear; null when it bears them all.</summary>
+    public string? MissingTag { get; init; }
 }

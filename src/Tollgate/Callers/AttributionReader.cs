@@ -29,6 +29,7 @@ internal sealed class AttributionReader(LiveSessions sessions, UserIdHash users)
             tags)
         {
             DroppedTags = dropped,
+            MissingTag = TagReader.Missing(tags, caller.RequiredTags),
         };
     }
 

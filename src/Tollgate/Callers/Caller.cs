@@ -50,6 +50,12 @@ internal sealed record Caller
     /// <summary>Tags that every call of this key carries, whatever the client says.</summary>
     public IReadOnlyDictionary<string, string> PinnedTags { get; init; } = EmptyTags;
 
+    /// <summary>Tags that calls of the key's team must bear, from the key or from a header.</summary>
+    public IReadOnlyList<string> RequiredTags { get; init; } = [];
+
+    /// <summary>Whether a call without one of them is refused; else its lines are flagged.</summary>
+    public bool RefusesUntagged { get; init; }
+
     /// <summary>The agents of the organization by name.</summary>
     public IReadOnlyDictionary<string, Guid> Agents { get; init; } = NoAgents;
 

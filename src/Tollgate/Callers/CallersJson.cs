@@ -22,6 +22,7 @@ namespace Tollgate.Callers;
 [JsonSerializable(typeof(OrganizationPatch))]
 [JsonSerializable(typeof(OrganizationReply))]
 [JsonSerializable(typeof(Page<OrganizationReply>))]
+[JsonSerializable(typeof(TeamPatch))]
 [JsonSerializable(typeof(TeamReply))]
 [JsonSerializable(typeof(Page<TeamReply>))]
 [JsonSerializable(typeof(PrincipalRequest))]

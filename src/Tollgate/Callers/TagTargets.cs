@@ -1,5 +1,3 @@
-using Tollgate.Callers.Attributions;
-
 namespace Tollgate.Callers;
 
 /// <summary>

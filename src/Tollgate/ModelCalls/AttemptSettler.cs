@@ -98,7 +98,9 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
 
     /// <summary>A tool that works with a model of its own is priced at the rates of the call's.</summary>
     private static LineFlags FlagsOf(AdmittedCall call, Attempt attempt) =>
-        (call.Request.Facts.ToolModels.Count > 0 ? LineFlags.AssumedPrice : LineFlags.None) | (attempt.IsNotional ? LineFlags.Notional : LineFlags.None);
+        (call.Request.Facts.ToolModels.Count > 0 ? LineFlags.AssumedPrice : LineFlags.None)
+        | (attempt.IsNotional ? LineFlags.Notional : LineFlags.None)
+        | (call.Attribution.MissingTag is null ? LineFlags.None : LineFlags.Untagged);
 
     /// <summary>Work whose bill comes after the answer.</summary>
     private static bool IsDeferred(AdmittedCall call, ReplyMeter meter) =>

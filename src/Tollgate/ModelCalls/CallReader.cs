@@ -41,8 +41,23 @@ internal sealed class CallReader(CallerDirectory callers, AttributionReader attr
 
         var attribution = CallAttribution.Read(attributions, http, signedIn.Value.Caller, request);
         trail.Note(attribution, request);
+        if (signedIn.Value.Caller.RefusesUntagged && attribution.MissingTag is { } missing)
+        {
+            request.Dispose();
+            return Untagged(signedIn.Value.Caller, missing);
+        }
+
         return new IncomingCall(signedIn.Value, request, attribution);
     }
+
+    private static Refusal Untagged(Caller caller, string tag) =>
+        new(RefusalCode.InvalidRequest, $"Calls of the team '{caller.TeamName}' must bear the tag '{tag}'.")
+        {
+            Step = "read",
+            Rule = "required_tags",
+            Parameter = "x-tollgate-tags",
+            Help = $"Send the header x-tollgate-tags: {tag}=VALUE, or have the tag pinned to the key.",
+        };
 
     /// <summary>`?key=` signs in and is taken out again; under any other name a key would go on to the provider.</summary>
     private static bool HoldsKey(IQueryCollection query)

@@ -34,6 +34,33 @@ internal static class TagReader
         return (tags, dropped);
     }
 
+    /// <summary>The first required tag that is not there with a value; null when all are.</summary>
+    public static string? Missing(IReadOnlyList<KeyValuePair<string, string>> tags, IReadOnlyList<string> required)
+    {
+        for (var i = 0; i < required.Count; i++)
+        {
+            if (!Bears(tags, required[i]))
+            {
+                return required[i];
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Bears(IReadOnlyList<KeyValuePair<string, string>> tags, string name)
+    {
+        for (var i = 0; i < tags.Count; i++)
+        {
+            if (tags[i].Key == name && tags[i].Value.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool TryAdd(List<KeyValuePair<string, string>> tags, ReadOnlySpan<char> item, int room)
     {
         var equals = item.IndexOf('=');

@@ -14,7 +14,7 @@ internal sealed class TeamEndpoints(TeamStore teams)
         new("GET", "/api/teams", ApiRight.Viewer, "Lists the organization's teams, newest first.", ListAsync) { Reply = CallersJson.Default.PageTeamReply, Query = PageQuery.Parameters },
         new("POST", "/api/teams", ApiRight.Admin, "Makes a team.", CreateAsync) { Request = CallersJson.Default.NameRequest, Reply = CallersJson.Default.TeamReply },
         new("GET", "/api/teams/{id}", ApiRight.Viewer, "Shows a team.", GetAsync) { Reply = CallersJson.Default.TeamReply },
-        new("PATCH", "/api/teams/{id}", ApiRight.Admin, "Renames a team.", ChangeAsync) { Request = CallersJson.Default.NameRequest, Reply = CallersJson.Default.TeamReply },
+        new("PATCH", "/api/teams/{id}", ApiRight.Admin, "Changes a team: its name, the tags that its calls must bear.", ChangeAsync) { Request = CallersJson.Default.TeamPatch, Reply = CallersJson.Default.TeamReply },
         new("DELETE", "/api/teams/{id}", ApiRight.Admin, "Deletes a team that nobody belongs to.", DeleteAsync),
     ];
 
@@ -61,14 +61,14 @@ internal sealed class TeamEndpoints(TeamStore teams)
             return;
         }
 
-        var body = await ApiBody.ReadAsync(http, CallersJson.Default.NameRequest);
+        var body = await ApiBody.ReadAsync(http, CallersJson.Default.TeamPatch);
         if (body.IsRefused)
         {
             await ApiReply.RefuseAsync(http, body.Refusal);
             return;
         }
 
-        var changed = await teams.RenameAsync(caller, id, body.Value.Name, http.RequestAborted);
+        var changed = await teams.ChangeAsync(caller, id, body.Value, http.RequestAborted);
         await (changed.IsRefused
             ? ApiReply.RefuseAsync(http, changed.Refusal)
             : ApiReply.WriteAsync(http, TeamReply.Of(changed.Value), CallersJson.Default.TeamReply));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Callers.SignIn;
@@ -13,7 +14,7 @@ internal sealed class TeamStore(DbDataSource source, AuditLog audit, CallerChang
     /// <summary>The team that everything belongs to until somebody says otherwise.</summary>
     public const string DefaultName = "default";
 
-    private const string Columns = "select id, name, created_at from team where organization_id = @organization and deleted_at is null ";
+    private const string Columns = "select id, name, created_at, required_tags, refuses_untagged from team where organization_id = @organization and deleted_at is null ";
     private const string SelectByName = Columns + "and name = @name";
     private const string SelectById = Columns + "and id = @id";
     private const string SelectPage = Columns + "and id < @before order by id desc limit @limit";
@@ -24,9 +25,9 @@ internal sealed class TeamStore(DbDataSource source, AuditLog audit, CallerChang
         on conflict do nothing
         """;
 
-    private const string Rename =
+    private const string Update =
         """
-        update team set name = @name
+        update team set name = @name, required_tags = @required_tags, refuses_untagged = @refuses_untagged
         where organization_id = @organization and id = @id and deleted_at is null
           and not exists (select 1 from team o where o.organization_id = @organization and o.name = @name and o.id <> @id and o.deleted_at is null)
         """;
@@ -94,32 +95,34 @@ internal sealed class TeamStore(DbDataSource source, AuditLog audit, CallerChang
         return await insert.Add("@id", id).Add("@organization", organization).Add("@name", name).Add("@now", time.GetUtcNow()).ExecuteNonQueryAsync(ct) == 1;
     }
 
-    /// <summary>Renames a team.</summary>
-    public async Task<Outcome<Team>> RenameAsync(ApiCaller by, Guid id, string name, CancellationToken ct)
+    /// <summary>Changes a team.</summary>
+    public async Task<Outcome<Team>> ChangeAsync(ApiCaller by, Guid id, TeamPatch patch, CancellationToken ct)
     {
-        if (Names.Check("name", name) is { } wrong)
+        if (patch.Check() is { } wrong)
         {
             return wrong;
         }
 
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (await FindAsync(connection, by.OrganizationId, id.ToString(), ct) is null)
+        if (await FindAsync(connection, by.OrganizationId, id.ToString(), ct) is not { } before)
         {
             return NotFound;
         }
 
-        await using var rename = connection.CreateCommand(Rename);
-        if (await rename.Add("@organization", by.OrganizationId).Add("@id", id).Add("@name", name).ExecuteNonQueryAsync(ct) == 0)
+        var wanted = patch.Apply(before);
+        var required = wanted.RequiredTags.Count == 0 ? null : JsonSerializer.Serialize([.. wanted.RequiredTags], CallersJson.Default.StringArray);
+        await using var update = connection.CreateCommand(Update);
+        update.Add("@organization", by.OrganizationId).Add("@id", id).Add("@name", wanted.Name).Add("@required_tags", required).Add("@refuses_untagged", wanted.RefusesUntagged);
+        if (await update.ExecuteNonQueryAsync(ct) == 0)
         {
-            return Taken(name);
+            return Taken(wanted.Name);
         }
 
-        await audit.AppendAsync(connection, AuditEvent.By(by, "team.change", "team", id, CallersJson.Named(name)), ct);
-        var team = await FindAsync(connection, by.OrganizationId, name, ct);
+        await audit.AppendAsync(connection, AuditEvent.By(by, "team.change", "team", id, JsonSerializer.Serialize(patch, CallersJson.Default.TeamPatch)), ct);
         await transaction.CommitAsync(ct);
         changes.Happened();
-        return team!;
+        return wanted;
     }
 
     /// <summary>Deletes a team that nobody belongs to.</summary>
@@ -147,5 +150,9 @@ internal sealed class TeamStore(DbDataSource source, AuditLog audit, CallerChang
 
     private static Refusal Taken(string name) => new(RefusalCode.Conflict, $"There is already a team '{name}'.") { Parameter = "name" };
 
-    private static Team Read(DbDataReader reader) => new(reader.GetId(0), reader.GetString(1), reader.GetTime(2));
+    private static Team Read(DbDataReader reader) => new(reader.GetId(0), reader.GetString(1), reader.GetTime(2))
+    {
+        RequiredTags = reader.GetTextOrNull(3) is { } required ? JsonSerializer.Deserialize(required, CallersJson.Default.StringArray)! : [],
+        RefusesUntagged = reader.GetFlag(4),
+    };
 }

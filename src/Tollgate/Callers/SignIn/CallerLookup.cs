@@ -12,7 +12,7 @@ internal sealed class CallerLookup(DbDataSource source)
         """
         select s.expires_at, k.expires_at, k.revoked_at, k.is_disabled, o.is_disabled, p.is_disabled,
                k.id, k.name, k.role, k.models, k.routes, k.pinned_agent, k.pinned_tags,
-               o.id, o.name, t.id, t.name, p.id, p.name, p.kind
+               o.id, o.name, t.id, t.name, p.id, p.name, p.kind, t.required_tags, t.refuses_untagged
         from api_key_secret s
         join api_key k on k.id = s.key_id
         join organization o on o.id = k.organization_id
@@ -109,6 +109,8 @@ internal sealed class CallerLookup(DbDataSource source)
             PrincipalId = reader.GetId(17),
             PrincipalName = reader.GetString(18),
             Kind = KeyWords.ReadKind(reader.GetString(19)),
+            RequiredTags = reader.GetTextOrNull(20) is { } required ? JsonSerializer.Deserialize(required, CallersJson.Default.StringArray)! : [],
+            RefusesUntagged = reader.GetFlag(21),
         };
     }
 
