@@ -96,7 +96,7 @@ public sealed class ListTests(DemoFixture demo) : IClassFixture<DemoFixture>
     }
 
     [Fact]
-    public async Task An_empty_list_is_said() => Assert.Contains("Nothing there.", (await demo.RunAsync("users", "list")).Output, StringComparison.Ordinal);
+    public async Task An_empty_list_is_said() => Assert.Contains("Nothing there.", (await demo.RunAsync("discounts", "list")).Output, StringComparison.Ordinal);
 
     /// <summary>More than one page of the API, by its own route: the command line would take a while.</summary>
     private async Task MakeTeamsAsync()
