@@ -1,14 +1,11 @@
 using System.CommandLine;
 using Tollgate.Cli.Import;
-using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
 /// <summary>`tollgate import litellm`: another gateway's models, keys and budgets.</summary>
 internal sealed class ImportCommand : ICliCommand
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <inheritdoc/>
     public Command Build(CommandContext context) => new("import", "Carry another gateway's models, keys and budgets over.") { LiteLlm(context) };
 
@@ -80,8 +77,13 @@ internal sealed class ImportCommand : ICliCommand
 
         try
         {
-            await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
-            await using var text = new StreamWriter(file);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            await using var text = new StreamWriter(path, options);
             await text.WriteAsync(settings.AsMemory(), ct);
         }
         catch (IOException fault)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tollgate.Cli.Import;
@@ -72,27 +71,36 @@ internal sealed class LiteLlmKeys(ImportPlan plan, DateTimeOffset now)
 
         if (Field(row, "max_budget") is { } most && LiteLlmMoney.Read(most) is { } limit)
         {
-            var (window, isSame) = LiteLlmWindows.Of(Field(row, "budget_duration"));
-            body["budgets"] = new JsonArray(new JsonObject { ["limit_usd"] = limit, ["window"] = window, ["hard"] = true });
-            plan.Notes.AddRange(isSame ? [] : [$"key {name}: its budget_duration '{Field(row, "budget_duration")}' became a calendar {window}, which is not shorter"]);
-            plan.Notes.AddRange(Field(row, "spend") is { } spend && LiteLlmMoney.Read(spend) is { } spent ? [$"key {name}: its spend so far (${spent}) is not carried over; the window begins anew"] : []);
+            body["budgets"] = Budget(limit, row, name);
         }
 
+        if (Limits(row) is { Count: > 0 } limits)
+        {
+            body["limits"] = limits;
+        }
+    }
+
+    private JsonArray Budget(string limit, Dictionary<string, string> row, string name)
+    {
+        var (window, isSame) = LiteLlmWindows.Of(Field(row, "budget_duration"));
+        plan.Notes.AddRange(isSame ? [] : [$"key {name}: its budget_duration '{Field(row, "budget_duration")}' became a calendar {window}, which is not shorter"]);
+        plan.Notes.AddRange(Field(row, "spend") is { } spend && LiteLlmMoney.Read(spend) is { } spent ? [$"key {name}: its spend so far (${spent}) is not carried over; the window begins anew"] : []);
+        return new JsonArray(new JsonObject { ["limit_usd"] = limit, ["window"] = window, ["hard"] = true });
+    }
+
+    private static JsonArray Limits(Dictionary<string, string> row)
+    {
         var limits = new JsonArray();
         foreach (var (column, unit) in ((string, string)[])[("rpm_limit", "requests"), ("tpm_limit", "tokens"), ("max_parallel_requests", "parallel")])
         {
             if (long.TryParse(Field(row, column), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
             {
                 var one = new JsonObject { ["unit"] = unit, ["limit"] = count };
-                _ = unit == "parallel" ? one : Minute(one);
-                limits.Add(one);
+                limits.Add(unit == "parallel" ? one : Minute(one));
             }
         }
 
-        if (limits.Count > 0)
-        {
-            body["limits"] = limits;
-        }
+        return limits;
     }
 
     private static JsonObject Minute(JsonObject limit)
