@@ -70,36 +70,49 @@ public sealed class BillingAdversaryTests
     private static Money Bill(Random random, PricedModel model, in RequestFacts facts, byte[] body, in CallBound bound)
     {
         var usage = new TokenUsage();
-        Split(random, ref usage, bound.InputTokens, InputKinds(facts));
+        Read(random, ref usage, model, facts, bound);
         var output = model.Traits.LimitIncludesReasoning ? bound.OutputTokens : facts.Choices * Math.Max(model.Traits.MaxOutput, model.Traits.ContextWindow);
-        Split(random, ref usage, output, [Unit.Output, Unit.Reasoning]);
+
+        // Rejected tokens of a prediction are billed beyond the limit.
+        Split(random, ref usage, output + (facts.Choices * facts.PredictionBytes), OutputKinds(model, facts));
         if (facts.WebSearchUses > 0)
         {
             usage[Unit.WebSearch] = facts.WebSearchUses;
         }
 
-        if (model.Price.Standard.Base.Knows(Unit.Request))
-        {
-            usage[Unit.Request] = 1;
-        }
-
-        var region = model.Traits.RegionByAccount && model.Price.Regions.Count > 0 ? model.Price.Regions[0].Region : null;
-        return PriceFunction.Cost(model.Price, usage, new PriceTerms(Tier(random, model, facts, body), region, "high"));
+        var all = model.WithFixedUnits(usage);
+        var isElsewhere = model.Traits.RegionByAccount && model.Price.Regions.Count > 0 && !facts.InferenceRegion.Of(body).SequenceEqual("global"u8);
+        var terms = new PriceTerms(Tier(random, model, facts, body), isElsewhere ? model.Price.Regions[0].Region : null, SearchSizes.Read(facts.SearchContextSize.Of(body)) ?? "high");
+        return PriceFunction.Cost(model.Price, all, terms);
     }
 
-    private static Unit[] InputKinds(in RequestFacts facts)
+    /// <summary>Where every kind of input is counted by itself, each is read to its own limit; else all of it is of the dearest kinds that can be there.</summary>
+    private static void Read(Random random, ref TokenUsage usage, PricedModel model, in RequestFacts facts, in CallBound bound)
     {
-        List<Unit> kinds = [Unit.Input, Unit.CacheRead, Unit.CacheWrite5m];
-        if (facts.HasOneHourCache)
+        var input = InputBound.Of(model.Traits, facts);
+        if (!input.IsWhole && facts.ServerTools == 0 && bound.InputTokens == input.Total)
         {
-            kinds.Add(Unit.CacheWrite1h);
+            Split(random, ref usage, input.Text, TextKinds(facts));
+            usage[Unit.InputImage] += input.Images;
+            usage[Unit.InputAudio] += input.Audio;
+            return;
         }
 
-        if (!facts.ForeignReference.IsEmpty)
-        {
-            kinds.AddRange([Unit.InputImage, Unit.InputAudio]);
-        }
+        List<Unit> kinds = [.. TextKinds(facts)];
+        var isAnything = !facts.ForeignReference.IsEmpty || facts.ServerTools > 0;
+        kinds.AddRange(isAnything || facts.Images > 0 ? [Unit.InputImage] : []);
+        kinds.AddRange(isAnything || facts.AudioParts > 0 ? [Unit.InputAudio] : []);
+        Split(random, ref usage, bound.InputTokens, [.. kinds]);
+    }
 
+    private static Unit[] TextKinds(in RequestFacts facts) =>
+        facts.HasOneHourCache ? [Unit.Input, Unit.CacheRead, Unit.CacheWrite5m, Unit.CacheWrite1h] : [Unit.Input, Unit.CacheRead, Unit.CacheWrite5m];
+
+    private static Unit[] OutputKinds(PricedModel model, in RequestFacts facts)
+    {
+        List<Unit> kinds = [Unit.Output, Unit.Reasoning];
+        kinds.AddRange((facts.Modalities & OutputModalities.Audio) != 0 ? [Unit.OutputAudio] : []);
+        kinds.AddRange(model.Price.Standard.Base.States(Unit.Citation) ? [Unit.Citation] : []);
         return [.. kinds];
     }
 
@@ -155,6 +168,7 @@ public sealed class BillingAdversaryTests
             json.Append(CultureInfo.InvariantCulture, $"\"tools\":[{{\"type\":\"web_search_20250305\",\"name\":\"web_search\",\"max_uses\":{random.Next(1, 6)}}}],");
         }
 
+        WriteDearness(random, surface, json);
         if (random.Next(4) > 0)
         {
             json.Append(CultureInfo.InvariantCulture, $"\"max_tokens\":{random.Next(1, 200_000)},");
@@ -163,6 +177,58 @@ public sealed class BillingAdversaryTests
         var length = random.Next(5) == 0 ? random.Next(150_000, 300_000) : random.Next(5000);
         json.Append("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"").Append('x', length).Append('"');
         json.Append(random.Next(3) switch { 0 => ",\"cache_control\":{\"type\":\"ephemeral\"}", 1 when surface == Surface.Messages => ",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}", _ => "" });
-        return json.Append("}]}]}").ToString();
+        json.Append('}');
+        WriteMedia(random, surface, json);
+        return json.Append("]}]}").ToString();
+    }
+
+    /// <summary>Fields that make a call dearer: speech, a prediction, a search, a region.</summary>
+    private static void WriteDearness(Random random, Surface surface, StringBuilder json)
+    {
+        var kind = random.Next(8);
+        json.Append((surface, kind) switch
+        {
+            (Surface.ChatCompletions, 0) => "\"modalities\":[\"text\",\"audio\"],",
+            (Surface.ChatCompletions, 1) => $"\"prediction\":{{\"type\":\"content\",\"content\":\"{new string('p', random.Next(5000))}\"}},",
+            (Surface.ChatCompletions, 2) => "\"web_search_options\":{\"search_context_size\":\"low\"},",
+            (Surface.ChatCompletions, 3) => "\"web_search_options\":{\"search_context_size\":\"high\"},",
+            (Surface.Messages, 0) => "\"inference_geo\":\"us\",",
+            (Surface.Messages, 1) => "\"inference_geo\":\"global\",",
+            _ => "",
+        });
+    }
+
+    private static void WriteMedia(Random random, Surface surface, StringBuilder json)
+    {
+        var data = new string('A', 4 * random.Next(1, 5000));
+        json.Append((surface, random.Next(6)) switch
+        {
+            (Surface.ChatCompletions, 0) => $",{{\"type\":\"image_url\",\"image_url\":{{\"url\":\"data:image/png;base64,{data}\"}}}}",
+            (Surface.ChatCompletions, 1) => $",{{\"type\":\"input_audio\",\"input_audio\":{{\"data\":\"{data}\",\"format\":\"wav\"}}}}",
+            (Surface.ChatCompletions, 2) => ",{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://pictures.example/1.png\"}}",
+            (Surface.Messages, 0) => $",{{\"type\":\"image\",\"source\":{{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"{data}\"}}}}",
+            (Surface.Messages, 1) => ",{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://pictures.example/1.png\"}}",
+            _ => "",
+        });
+    }
+
+    [Fact]
+    public void TheAdversary_AsksForEverythingThatHasAPriceOfItsOwn()
+    {
+        var seen = new HashSet<string>();
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var surface = seed % 2 == 0 ? Surface.ChatCompletions : Surface.Messages;
+            var facts = Requests.Facts(surface, Encoding.UTF8.GetBytes(Write(new Random(seed), surface)));
+            (bool Is, string What)[] all =
+            [
+                (facts.Images > 0, "image"), (facts.AudioParts > 0, "audio"), (!facts.ForeignReference.IsEmpty, "reference"), (facts.PredictionBytes > 0, "prediction"),
+                ((facts.Modalities & OutputModalities.Audio) != 0, "speech"), (!facts.SearchContextSize.IsEmpty, "search size"), (facts.WebSearchUses > 0, "search"),
+                (!facts.InferenceRegion.IsEmpty, "region"), (!facts.Speed.IsEmpty, "fast"), (!facts.ServiceTier.IsEmpty, "tier"), (facts.HasOneHourCache, "hour"), (facts.Choices > 1, "choices"),
+            ];
+            seen.UnionWith(all.Where(one => one.Is).Select(one => one.What));
+        }
+
+        Assert.Equal(12, seen.Count);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Core;
+using Tollgate.Pricing;
 using Tollgate.Pricing.Catalog;
 
 namespace Tollgate.Tests.Pricing.Catalog;
@@ -83,6 +84,20 @@ public sealed class CatalogTests
         Assert.Equal((LineFlags.None, LineFlags.None), (promotion.Flags, list.Flags));
     }
 
+    [Theory]
+    [InlineData("gpt-5.6-luna", "1", "6", "0.2", "1.2")]
+    [InlineData("gpt-5.6-terra", "2.5", "15", "2", "12")]
+    public void APriceThatWasLowered_HoldsFromItsDay(string name, string input, string output, string lowerInput, string lowerOutput)
+    {
+        var model = List.Provider("openai")!.Find(name)!;
+
+        var (before, after) = (model.At(new DateTimeOffset(2026, 7, 29, 23, 59, 59, TimeSpan.Zero)).Price.Standard.Base, model.At(new DateTimeOffset(2026, 7, 30, 0, 0, 0, TimeSpan.Zero)).Price.Standard.Base);
+
+        Assert.Equal(
+            [input, output, lowerInput, lowerOutput],
+            [RateSheet.Text(Unit.Input, before[Unit.Input]), RateSheet.Text(Unit.Output, before[Unit.Output]), RateSheet.Text(Unit.Input, after[Unit.Input]), RateSheet.Text(Unit.Output, after[Unit.Output])]);
+    }
+
     [Fact]
     public void ATimeBeforeTheFirstRow_IsPricedByIt_AndFlaggedAsAssumed()
     {
@@ -99,8 +114,8 @@ public sealed class CatalogTests
     {
         var row = List.Provider("anthropic")!.Find("claude-opus-4-6")!.Rows[0].Price;
 
-        Assert.Equal(30_000m, row[Tollgate.Pricing.ServiceTier.Fast]!.Base[Unit.Input]);
-        Assert.Equal(10_000_000m, row[Tollgate.Pricing.ServiceTier.Fast]!.Base[Unit.WebSearch]);
+        Assert.Equal(30_000m, row[ServiceTier.Fast]!.Base[Unit.Input]);
+        Assert.Equal(10_000_000m, row[ServiceTier.Fast]!.Base[Unit.WebSearch]);
     }
 
     private static IEnumerable<(string Provider, JsonElement Line, int Index)> Lines()
