@@ -5,7 +5,7 @@ using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
-/// <summary>`tollgate budgets`: list | get | create | delete | raise | reset | release-uncertain | history | summary.</summary>
+/// <summary>`tollgate budgets`: list | get | status | create | delete | raise | reset | release-uncertain | history | summary.</summary>
 internal sealed class BudgetsCommand : ICliCommand
 {
     private static readonly ResourceWords Kind = new("budgets", "budget", "/api/budgets",
@@ -21,10 +21,11 @@ internal sealed class BudgetsCommand : ICliCommand
 
     /// <inheritdoc/>
     public Command Build(CommandContext context) =>
-        new("budgets", "Budgets: list, get, create, delete, raise, reset, release-uncertain, history, summary.")
+        new("budgets", "Budgets: list, get, status, create, delete, raise, reset, release-uncertain, history, summary.")
         {
             ResourceCommands.List(context, Kind),
             ResourceCommands.Get(context, Kind),
+            BudgetBars.Status(context, Kind),
             Create(context),
             ResourceCommands.Delete(context, Kind),
             Raise(context),

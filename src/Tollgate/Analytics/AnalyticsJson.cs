@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using Tollgate.Analytics.Figures;
+using Tollgate.Analytics.Reconciling;
+using Tollgate.Analytics.Reports;
+using Tollgate.Analytics.Savings;
 using Tollgate.Analytics.Usage;
 using Tollgate.Api;
 
@@ -16,4 +19,10 @@ namespace Tollgate.Analytics;
 [JsonSerializable(typeof(SummaryReply))]
 [JsonSerializable(typeof(TrendReply))]
 [JsonSerializable(typeof(ProjectionReply))]
+[JsonSerializable(typeof(AnomaliesReply))]
+[JsonSerializable(typeof(SavingsReply))]
+[JsonSerializable(typeof(Statement))]
+[JsonSerializable(typeof(ChargebackBody))]
+[JsonSerializable(typeof(ChargebackReply))]
+[JsonSerializable(typeof(ReconcileReply))]
 internal sealed partial class AnalyticsJson : JsonSerializerContext;

@@ -2,9 +2,14 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Analytics.Figures;
+using Tollgate.Analytics.Reconciling;
+using Tollgate.Analytics.Reports;
 using Tollgate.Analytics.Rollups;
+using Tollgate.Analytics.Savings;
 using Tollgate.Analytics.Usage;
+using Tollgate.Callers.Organizations;
 using Tollgate.Ledger;
+using Tollgate.Pricing;
 
 namespace Tollgate.Analytics;
 
@@ -18,7 +23,19 @@ internal static class AnalyticsServices
         .AddSingleton(from => new UsageQuery(Get<TimeProvider>(from)))
         .AddSingleton(from => new Overviews(Get<UsageStore>(from), Get<UsageQuery>(from)))
         .AddSingleton(from => new Projector(Get<UsageStore>(from), Get<UsageQuery>(from), Get<TimeProvider>(from)))
-        .AddSingleton(from => new AnalyticsEndpoints(Get<UsageStore>(from), Get<UsageQuery>(from), Get<Overviews>(from), Get<Projector>(from), Get<LedgerWriter>(from)));
+        .AddSingleton(from => new AnomalyFinder(Get<UsageStore>(from), Get<UsageQuery>(from)))
+        .AddSingleton(from => new Baseline(Get<DbDataSource>(from), Get<PriceCatalog>(from)))
+        .AddSingleton(from => new SavingsDesk(Get<UsageStore>(from), Get<Baseline>(from)))
+        .AddSingleton(from => new AnalyticsEndpoints(Get<UsageStore>(from), Get<UsageQuery>(from), Get<Overviews>(from), Get<Projector>(from), Get<LedgerWriter>(from)))
+        .AddSingleton(from => new InsightEndpoints(Get<UsageQuery>(from), Get<AnomalyFinder>(from), Get<SavingsDesk>(from), Get<LedgerWriter>(from)))
+        .AddSingleton(from => new StatementDesk(Get<UsageStore>(from), Get<OrganizationStore>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new FocusExport(Get<UsageStore>(from)))
+        .AddSingleton(from => new LedgerExport(Get<DbDataSource>(from)))
+        .AddSingleton(from => new Reconciler(new OwnAttempts(Get<DbDataSource>(from)), Get<PriceCatalog>(from), Get<LedgerAdjuster>(from)))
+        .AddSingleton(from => new ReconcileEndpoints(Get<Reconciler>(from), Get<LedgerWriter>(from)))
+        .AddSingleton(from => new Chargeback(Get<UsageStore>(from)))
+        .AddSingleton(from => new ReportEndpoints(
+            Get<UsageQuery>(from), Get<StatementDesk>(from), Get<FocusExport>(from), Get<LedgerExport>(from), Get<Chargeback>(from), Get<OrganizationStore>(from), Get<LedgerWriter>(from), Get<TimeProvider>(from)));
 
     private static T Get<T>(IServiceProvider from)
         where T : notnull => from.GetRequiredService<T>();

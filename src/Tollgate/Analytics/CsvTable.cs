@@ -50,7 +50,8 @@ internal sealed class CsvTable(IReadOnlyList<string> columns)
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append("\r\n");
+    /// <summary>Writes one row.</summary>
+    public static void Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append("\r\n");
 
     private static string Quote(string cell)
     {

@@ -5,6 +5,8 @@ using Tollgate.Alerts;
 using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Rules;
 using Tollgate.Analytics;
+using Tollgate.Analytics.Reconciling;
+using Tollgate.Analytics.Reports;
 using Tollgate.Analytics.Rollups;
 using Tollgate.Api;
 using Tollgate.Audit;
@@ -84,6 +86,9 @@ internal static class GatewayServices
         [
             .. Get<AlertEndpoints>(from).Routes,
             .. Get<AnalyticsEndpoints>(from).Routes,
+            .. Get<InsightEndpoints>(from).Routes,
+            .. Get<ReconcileEndpoints>(from).Routes,
+            .. Get<ReportEndpoints>(from).Routes,
             .. Get<AuditEndpoints>(from).Routes,
             .. Get<BudgetEndpoints>(from).Routes,
             .. Get<ChannelEndpoints>(from).Routes,

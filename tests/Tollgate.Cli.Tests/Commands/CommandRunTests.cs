@@ -13,7 +13,7 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData("alerts", "rules", "list")]
     [InlineData("budgets", "list")]
     [InlineData("calls")]
-    [InlineData("costs", "summary")]
+    [InlineData("costs", "by-model")]
     [InlineData("keys", "list")]
     [InlineData("limits", "list")]
     [InlineData("models", "list", "--provider", "gemini", "--all")]

@@ -84,7 +84,7 @@ internal sealed class AnalyticsRig : IAsyncDisposable
     }
 
     /// <summary>Asks a route as a viewer of an organization.</summary>
-    public static async Task<(int Status, string Body)> AskAsync(IReadOnlyList<ApiRoute> routes, string pattern, Guid organization, string query = "", ApiRight right = ApiRight.Viewer, string? body = null)
+    public static async Task<(int Status, string Body)> AskAsync(IReadOnlyList<ApiRoute> routes, string pattern, Guid organization, string query = "", ApiRight right = ApiRight.Viewer, string? body = null, Encoding? encoding = null)
     {
         var http = new DefaultHttpContext();
         http.Request.QueryString = new QueryString(query);
@@ -92,7 +92,7 @@ internal sealed class AnalyticsRig : IAsyncDisposable
         http.Response.Body = new MemoryStream();
         await routes.Single(entry => entry.Pattern == pattern && (body is null) == (entry.Method == "GET")).Handler(http, new ApiCaller(Guid.Empty, "viewer", organization, right));
         await http.Response.BodyWriter.FlushAsync();
-        return (http.Response.StatusCode, Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray()));
+        return (http.Response.StatusCode, (encoding ?? Encoding.UTF8).GetString(((MemoryStream)http.Response.Body).ToArray()));
     }
 
     public async Task<long> NumberAsync(string sql) => Convert.ToInt64(await Database.ScalarAsync(sql), System.Globalization.CultureInfo.InvariantCulture);

@@ -17,6 +17,9 @@ internal sealed record CallRow(long Row, Guid Id, UsageGroup Group, DateTimeOffs
           coalesce(r.model, r.model_asked), r.deployment, r.route, r.status, r.result, r.tags
         """;
 
+    /// <summary>How many columns there are.</summary>
+    public const int ColumnCount = 23;
+
     private const int FirstOfGroup = 7;
 
     private static readonly GroupColumn[] All = Enum.GetValues<GroupColumn>();

@@ -29,6 +29,12 @@ internal sealed record UsageDimension(string Name, GroupColumn Column, GroupColu
         new("team", GroupColumn.Team, GroupColumn.TeamName),
     ];
 
+    /// <summary>All tags as the JSON object of their column; null without any. Not for people.</summary>
+    public static readonly UsageDimension TagsObject = new("tags_object", GroupColumn.Tags) { IsAsStored = true };
+
+    /// <summary>Whether the value is the column's own.</summary>
+    public bool IsAsStored { get; private init; }
+
     /// <summary>Finds a dimension by its name.</summary>
     public static UsageDimension? Find(string name) => name.StartsWith(TagPrefix, StringComparison.Ordinal) && name.Length > TagPrefix.Length
         ? new UsageDimension(name, GroupColumn.Tags, Tag: name[TagPrefix.Length..])
@@ -37,6 +43,7 @@ internal sealed record UsageDimension(string Name, GroupColumn Column, GroupColu
     /// <summary>The value of a group.</summary>
     public string? Value(UsageGroup group) => (Column, Tag) switch
     {
+        _ when IsAsStored => group[Column],
         (GroupColumn.Tags, null) => TagText.All(group[Column]),
         (GroupColumn.Tags, { } tag) => TagText.Value(group[Column], tag),
         _ => group[Column],

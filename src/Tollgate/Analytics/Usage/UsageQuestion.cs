@@ -20,7 +20,7 @@ internal sealed record UsageQuestion
     /// <summary>Which usage.</summary>
     public UsageFilter Filter { get; init; } = UsageFilter.None;
 
-    /// <summary>At most two dimensions.</summary>
+    /// <summary>The dimensions.</summary>
     public IReadOnlyList<UsageDimension> By { get; init; } = [];
 
     /// <summary>What time is cut into; needs a finite time.</summary>

@@ -5,7 +5,7 @@ namespace Tollgate.Analytics.Usage;
 /// <summary>Gathers sums by period and dimensions.</summary>
 internal sealed class UsageTable(UsageQuestion question)
 {
-    private readonly Dictionary<(DateTimeOffset? At, string? First, string? Second), UsageRow> _rows = [];
+    private readonly Dictionary<(DateTimeOffset? At, string Values), UsageRow> _rows = [];
     private readonly List<DateTimeOffset> _periods = question.Step == TimeStep.None ? [] : ZoneCalendar.Boundaries(question.Step, question.Zone, question.From, question.To);
 
     /// <summary>Where periods begin and, last, end.</summary>
@@ -15,7 +15,7 @@ internal sealed class UsageTable(UsageQuestion question)
     public List<UsageRow> Rows =>
     [
         .. _rows.Values.OrderBy(row => row.At).ThenByDescending(row => row.Sums[Measure.Cost]).ThenByDescending(row => row.Sums[Measure.Calls])
-            .ThenBy(row => row.Values.Count > 0 ? row.Values[0] : null, StringComparer.Ordinal).ThenBy(row => row.Values.Count > 1 ? row.Values[1] : null, StringComparer.Ordinal),
+            .ThenBy(row => Key(row.Values), StringComparer.Ordinal),
     ];
 
     /// <summary>Adds sums of a group at an instant, unless the filter leaves them out.</summary>
@@ -42,7 +42,7 @@ internal sealed class UsageTable(UsageQuestion question)
     {
         DateTimeOffset? period = _periods.Count == 0 ? null : _periods[Period(at)];
         string?[] values = [.. question.By.Select(dimension => dimension.Value(group))];
-        var key = (period, values.Length > 0 ? values[0] : null, values.Length > 1 ? values[1] : null);
+        var key = (period, Key(values));
         if (!_rows.TryGetValue(key, out var row))
         {
             _rows.Add(key, row = new UsageRow(period, values, [.. question.By.Select(dimension => dimension.Text(group))], new UsageSums()));
@@ -50,6 +50,14 @@ internal sealed class UsageTable(UsageQuestion question)
 
         row.Sums.Add(sums);
     }
+
+    /// <summary>One text for all values; lengths keep apart what would look alike.</summary>
+    private static string Key(IReadOnlyList<string?> values) => values.Count switch
+    {
+        0 => "",
+        1 => values[0] is { } value ? "+" + value : "-",
+        _ => string.Concat(values.Select(value => value is null ? "-" : $"{value.Length}:{value}")),
+    };
 
     private int Period(DateTimeOffset at)
     {
