@@ -19,6 +19,7 @@ internal static class All
         new DeploymentsCommand(),
         new DiscountsCommand(),
         new ExecCommand(),
+        new GuardsCommand(),
         new HealthCommand(),
         new ImportCommand(),
         new JournalCommand(),

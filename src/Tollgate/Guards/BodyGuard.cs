@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tollgate.Guards.Policies;
+using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
 using Tollgate.Security;
@@ -7,11 +8,16 @@ using Tollgate.Security;
 namespace Tollgate.Guards;
 
 /// <summary>Judges whole bodies: what is about to go to a provider, and what came from it. One call for the line; a clean body allocates nothing.</summary>
-internal sealed class BodyGuard(GuardBook book, BodyScan scan, GuardDesk desk, GuardMetrics metrics, TimeProvider time, ILogger<BodyGuard> log)
+internal sealed class BodyGuard(GuardBook book, BodyScan scan, Quarantine quarantine, GuardDesk desk, GuardMetrics metrics, TimeProvider time, ILogger<BodyGuard> log)
 {
     /// <summary>Judges a body.</summary>
     public GuardVerdict Judge(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body)
     {
+        if (direction == GuardDirection.Request && quarantine.Judge(call) is { } shutOut)
+        {
+            return new GuardVerdict(shutOut);
+        }
+
         var policy = book.Of(call.Caller);
         if (!policy.IsOn || body.IsEmpty)
         {
@@ -50,7 +56,8 @@ internal sealed class BodyGuard(GuardBook book, BodyScan scan, GuardDesk desk, G
             rewritten = null;
         }
 
-        desk.Note(new GuardReport(call, time.GetUtcNow(), direction, body.Length, gravest.Action, hits));
+        var entry = gravest.Action >= GuardAction.Quarantine ? quarantine.Begin(call, gravest, gravest.Action) : null;
+        desk.Note(new GuardReport(call, time.GetUtcNow(), direction, body.Length, gravest.Action, hits) { Quarantine = entry });
         if (gravest.Action >= GuardAction.Block)
         {
             return new GuardVerdict(GuardRefusals.Found(gravest, direction));

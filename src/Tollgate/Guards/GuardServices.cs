@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Alerts;
 using Tollgate.Audit;
+using Tollgate.Guards.Admin;
 using Tollgate.Guards.Policies;
+using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
 using Tollgate.Guards.Streams;
@@ -19,6 +21,13 @@ internal static class GuardServices
         .AddSingleton(options)
         .AddSingleton(_ => BodyScan.Make())
         .AddSingleton(_ => new GuardBook(options))
+        .AddSingleton(from => new Quarantine(options, from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new QuarantineStore(from.GetRequiredService<DbDataSource>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new GuardStore(from.GetRequiredService<DbDataSource>(), from.GetRequiredService<GuardBook>(), from.GetRequiredService<AuditLog>()))
+        .AddSingleton(from => new GuardEndpoints(from.GetRequiredService<GuardStore>(), from.GetRequiredService<GuardBook>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new SecurityEndpoints(
+            from.GetRequiredService<GuardEventStore>(), from.GetRequiredService<QuarantineStore>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardBook>(),
+            from.GetRequiredService<AuditLog>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new GuardMetrics(from.GetRequiredService<MetricRegistry>()))
         .AddSingleton(from => new GuardDesk(from.GetRequiredService<GuardMetrics>()))
         .AddSingleton(from => new GuardEventStore(from.GetRequiredService<DbDataSource>(), options, from.GetRequiredService<TimeProvider>()))
@@ -26,8 +35,9 @@ internal static class GuardServices
             from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardEventStore>(), from.GetRequiredService<AuditLog>(), from.GetRequiredService<AlertDesk>(),
             from.GetRequiredService<DbDataSource>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<GuardRecorder>>()))
         .AddSingleton(from => new StreamGuards(
-            from.GetRequiredService<GuardBook>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<StreamGuard>>()))
+            from.GetRequiredService<GuardBook>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<TimeProvider>(),
+            from.GetRequiredService<ILogger<StreamGuard>>()))
         .AddSingleton(from => new BodyGuard(
-            from.GetRequiredService<GuardBook>(), from.GetRequiredService<BodyScan>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardMetrics>(),
+            from.GetRequiredService<GuardBook>(), from.GetRequiredService<BodyScan>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardMetrics>(),
             from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<BodyGuard>>()));
 }

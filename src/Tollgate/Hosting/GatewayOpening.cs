@@ -4,6 +4,8 @@ using Tollgate.Alerts.Channels;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Organizations;
+using Tollgate.Guards.Policies;
+using Tollgate.Guards.Quarantines;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
@@ -35,6 +37,8 @@ internal sealed class GatewayOpening(IServiceProvider from)
         Get<LedgerWriter>().Start();
         await Get<BudgetStart>().RunAsync(replay.IsWhole, ct);
         await Get<LimitStore>().LoadAsync(ct);
+        await Get<GuardStore>().LoadAsync(ct);
+        await Get<QuarantineStore>().LoadAsync(ct);
         await Get<CatalogUpdater>().LoadAsync(ct);
         await Get<PriceSetter>().LoadAsync(ct);
         await Get<DiscountEndpoints>().LoadAsync(ct);

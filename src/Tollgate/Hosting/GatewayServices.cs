@@ -16,6 +16,7 @@ using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
 using Tollgate.Core;
 using Tollgate.Guards;
+using Tollgate.Guards.Admin;
 using Tollgate.Guards.Records;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
@@ -92,6 +93,7 @@ internal static class GatewayServices
             .. Get<AuditEndpoints>(from).Routes,
             .. Get<BudgetEndpoints>(from).Routes,
             .. Get<ChannelEndpoints>(from).Routes,
+            .. Get<GuardEndpoints>(from).Routes,
             .. Get<HealthEndpoints>(from).Routes,
             .. Get<KeyEndpoints>(from).Routes,
             .. Get<LedgerEndpoints>(from).Routes,
@@ -110,6 +112,7 @@ internal static class GatewayServices
             .. Get<ProviderEndpoints>(from).Routes,
             .. Get<RepriceEndpoints>(from).Routes,
             .. Get<RuleEndpoints>(from).Routes,
+            .. Get<SecurityEndpoints>(from).Routes,
             .. Get<TeamEndpoints>(from).Routes,
         ];
         return [.. routes, .. DocumentEndpoints.Routes(routes)];

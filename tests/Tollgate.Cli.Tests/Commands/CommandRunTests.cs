@@ -10,6 +10,9 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData("agents", "list")]
     [InlineData("alerts", "list", "--all", "--kind", "budget_breach")]
     [InlineData("alerts", "channels", "list")]
+    [InlineData("guards", "events")]
+    [InlineData("guards", "list")]
+    [InlineData("guards", "quarantines")]
     [InlineData("alerts", "rules", "list")]
     [InlineData("budgets", "list")]
     [InlineData("calls")]
@@ -30,6 +33,9 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     }
 
     [Theory]
+    [InlineData("guards", "create", "keys", "--threat", "credential_exposure", "--source", "tool", "--action", "redact")]
+    [InlineData("guards", "create", "of-a-team", "--scope", "team", "--target", "default", "--level", "warn")]
+    [InlineData("guards", "status")]
     [InlineData("health")]
     [InlineData("journal", "status")]
     [InlineData("me")]
@@ -49,6 +55,7 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData(ExitCode.NotFound, "keys", "get", "nobody")]
     [InlineData(ExitCode.NotFound, "alerts", "show", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
     [InlineData(ExitCode.NotFound, "alerts", "test", "nobody")]
+    [InlineData(ExitCode.NotFound, "guards", "release", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
     [InlineData(ExitCode.Usage, "alerts", "rules", "create", "error_rate", "--over", "90s")]
     [InlineData(ExitCode.Refused, "alerts", "channels", "create", "x", "--to-url", "http://127.0.0.1:9/")]
     [InlineData(ExitCode.NotFound, "calls", "why", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]

@@ -4,6 +4,7 @@ using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Guards;
 using Tollgate.Guards.Policies;
+using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
 using Tollgate.Security;
@@ -138,5 +139,5 @@ public sealed class BodyGuardTests
     }
 
     private static BodyGuard Guard(GuardOptions options, BodyScan scan, GuardDesk desk, GuardMetrics metrics) =>
-        new(new GuardBook(options), scan, desk, metrics, TimeProvider.System, NullLogger<BodyGuard>.Instance);
+        new(new GuardBook(options), scan, new Quarantine(options, TimeProvider.System), desk, metrics, TimeProvider.System, NullLogger<BodyGuard>.Instance);
 }

@@ -24,6 +24,10 @@ internal sealed class GuardBook(GuardOptions options)
         return now.Policies.TryGetValue(key, out var policy) ? policy : Make(now, caller);
     }
 
+    /// <summary>The policy of rules: those of the file first, then the narrower over the wider, then the newer over the older.</summary>
+    public GuardPolicy Of(IEnumerable<GuardRule> rules) => GuardPolicy.Make(options, rules
+        .OrderBy(rule => rule.Origin == GuardOrigin.Database).ThenBy(rule => rule.Scope).ThenBy(rule => rule.Origin == GuardOrigin.Database ? rule.Id : Guid.Empty));
+
     /// <summary>Replaces the rules of the organizations.</summary>
     public void Load(IEnumerable<GuardRule> rules) => Volatile.Write(ref _now, new Snapshot([.. options.Rules, .. rules]));
 
@@ -34,10 +38,7 @@ internal sealed class GuardBook(GuardOptions options)
             now.Policies.Clear();
         }
 
-        // Rules of the file first, then the narrower over the wider, then the newer over the older.
-        var rules = now.Rules.Where(rule => GuardMatch.IsFor(rule, caller))
-            .OrderBy(rule => rule.Origin == GuardOrigin.Database).ThenBy(rule => rule.Scope).ThenBy(rule => rule.Origin == GuardOrigin.Database ? rule.Id : Guid.Empty);
-        return now.Policies[(caller.KeyId, caller.TeamId, caller.PrincipalId)] = GuardPolicy.Make(options, rules);
+        return now.Policies[(caller.KeyId, caller.TeamId, caller.PrincipalId)] = Of(now.Rules.Where(rule => GuardMatch.IsFor(rule, caller)));
     }
 
     private sealed record Snapshot(IReadOnlyList<GuardRule> Rules)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Tollgate.Alerts;
 using Tollgate.Audit;
+using Tollgate.Guards.Quarantines;
 
 namespace Tollgate.Guards.Records;
 
@@ -69,6 +70,11 @@ internal sealed class GuardRecorder(GuardDesk desk, GuardEventStore events, Audi
             foreach (var report in _batch)
             {
                 await events.AddAsync(connection, report, ct);
+                if (report.Quarantine is { } entry)
+                {
+                    await QuarantineStore.AddAsync(connection, entry, ct);
+                }
+
                 if (report.IsAudited)
                 {
                     await audit.AppendAsync(connection, GuardAudit.Of(report), ct);

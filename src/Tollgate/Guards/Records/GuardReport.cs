@@ -1,4 +1,5 @@
 using Tollgate.Guards.Policies;
+using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Scanning;
 
 namespace Tollgate.Guards.Records;
@@ -13,6 +14,9 @@ namespace Tollgate.Guards.Records;
 /// <param name="Failure">How the guards failed; null when they did not.</param>
 internal sealed record GuardReport(GuardedCall Call, DateTimeOffset At, GuardDirection Direction, long Bytes, GuardAction Action, IReadOnlyList<GuardHit> Hits, string? Failure = null)
 {
+    /// <summary>Who was shut out for it.</summary>
+    public QuarantineEntry? Quarantine { get; init; }
+
     /// <summary>Whether it belongs into the audit log: something was done, or could not be.</summary>
     public bool IsAudited => Action > GuardAction.Log || Failure is not null;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Tollgate.Core;
 using Tollgate.Guards.Policies;
+using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
 using Tollgate.Security;
@@ -12,7 +13,7 @@ namespace Tollgate.Guards.Streams;
 /// Stands between the relay and the client. What the relay lets go is looked through across events; where something is enforced, an event
 /// waits until all of its text has been judged, else it goes on at once. One a stream.
 /// </summary>
-internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, GuardedCall call, GuardDesk desk, TimeProvider time, ILogger log) : IBufferWriter<byte>, IDisposable
+internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, GuardedCall call, Quarantine quarantine, GuardDesk desk, TimeProvider time, ILogger log) : IBufferWriter<byte>, IDisposable
 {
     private const int Smallest = 1024;
     private const int MostHits = 64;
@@ -77,8 +78,7 @@ internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, Gu
         Ready = Refusal is null ? _length : 0;
         if (_hits.Count > 0 || _failure is not null)
         {
-            var action = Refusal is not null ? GuardAction.Block : _hits.Count == 0 ? GuardAction.Log : GuardRefusals.Gravest(_hits).Action;
-            desk.Note(new GuardReport(call, time.GetUtcNow(), GuardDirection.Stream, _total, action, _hits, _failure));
+            Report();
         }
 
         return Refusal is null;
@@ -103,6 +103,15 @@ internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, Gu
             ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = [];
         }
+    }
+
+    private void Report()
+    {
+        var gravest = _hits.Count == 0 ? null : GuardRefusals.Gravest(_hits);
+        var action = gravest?.Action ?? GuardAction.Log;
+        action = Refusal is not null && action < GuardAction.Block ? GuardAction.Block : action;
+        var entry = gravest is not null && action >= GuardAction.Quarantine ? quarantine.Begin(call, gravest, action) : null;
+        desk.Note(new GuardReport(call, time.GetUtcNow(), GuardDirection.Stream, _total, action, _hits, _failure) { Quarantine = entry });
     }
 
     private void Read(ReadOnlySpan<byte> bytes, bool isLast = false)
