@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Tollgate.Security.Matching;
 
 namespace Tollgate.Security.Injection;
@@ -30,7 +31,7 @@ internal sealed class InjectionDetector
     private readonly Signature[] _marks;
     private readonly KeywordIndex _markIndex;
     private readonly InjectionModel _model;
-    private readonly ulong _starters;
+    private readonly UInt128[] _startedBy = new UInt128[64];
     private readonly ulong _discussion;
 
     /// <summary>A detector of the rows with the model.</summary>
@@ -42,9 +43,13 @@ internal sealed class InjectionDetector
         _markIndex = new KeywordIndex(catalogue.MarkTexts);
         _model = model;
         _discussion = _lexicon.Bit("discussion");
-        foreach (var signature in _signatures)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_signatures.Length, 128, nameof(catalogue));
+        for (var number = 0; number < _signatures.Length; number++)
         {
-            _starters |= signature.Steps[0].Classes;
+            for (var classes = _signatures[number].Steps[0].Classes; classes != 0; classes &= classes - 1)
+            {
+                _startedBy[BitOperations.TrailingZeroCount(classes)] |= UInt128.One << number;
+            }
         }
     }
 
@@ -82,8 +87,9 @@ internal sealed class InjectionDetector
                 features.Add(InjectionModel.Feature(hashes[word], hashes[word + 1]));
             }
 
-            for (var number = 0; (words.Classes[word] & _starters) != 0 && number < _signatures.Length; number++)
+            for (var starting = Starting(words.Classes[word]); starting != 0; starting &= starting - 1)
             {
+                var number = (int)UInt128.TrailingZeroCount(starting);
                 if (Match(_signatures[number], words, word) >= 0)
                 {
                     features.Add(SignatureFeature(number));
@@ -102,14 +108,19 @@ internal sealed class InjectionDetector
 
     private static int SignatureFeature(int number) => InjectionModel.Feature((uint)number, 0xFFFFFFFF);
 
-    private static int Match(Signature signature, WordList words, int word)
+    private static int Match(Signature signature, WordList words, int word) =>
+        signature.IsLoose ? signature.MatchLoosely(words, word) : signature.Match(words, word);
+
+    /// <summary>The signatures whose first step a word of these classes is, a bit each.</summary>
+    private UInt128 Starting(ulong classes)
     {
-        if ((words.Classes[word] & signature.Steps[0].Classes) == 0)
+        UInt128 starting = 0;
+        for (; classes != 0; classes &= classes - 1)
         {
-            return -1;
+            starting |= _startedBy[BitOperations.TrailingZeroCount(classes)];
         }
 
-        return signature.IsLoose ? signature.MatchLoosely(words, word) : signature.Match(words, word);
+        return starting;
     }
 
     private void ScanMarks(ReadOnlySpan<byte> text, ref ScanSink sink)
@@ -133,8 +144,9 @@ internal sealed class InjectionDetector
         words.ClearMatches();
         for (var word = 0; word < words.Count; word++)
         {
-            for (var number = 0; (words.Classes[word] & _starters) != 0 && number < _signatures.Length; number++)
+            for (var starting = Starting(words.Classes[word]); starting != 0; starting &= starting - 1)
             {
+                var number = (int)UInt128.TrailingZeroCount(starting);
                 var last = Match(_signatures[number], words, word);
                 if (last >= 0)
                 {

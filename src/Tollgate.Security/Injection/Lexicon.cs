@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace Tollgate.Security.Injection;
@@ -7,6 +8,9 @@ internal sealed class Lexicon
 {
     private const int MostSigns = 4;
     private readonly Dictionary<uint, ulong> _classes = [];
+
+    // The same by open addressing, at most a quarter full: every word of every text is looked up here.
+    private (uint Hash, ulong Classes)[] _table = new (uint, ulong)[4];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <summary>Adds words, separated by blanks, to a class.</summary>
@@ -21,6 +25,18 @@ internal sealed class Lexicon
         {
             var hash = WordHash.Of(Encoding.UTF8.GetBytes(word));
             _classes[hash] = _classes.GetValueOrDefault(hash) | (1UL << number);
+        }
+
+        _table = new (uint, ulong)[BitOperations.RoundUpToPowerOf2((uint)_classes.Count * 4)];
+        foreach (var (hash, classes) in _classes)
+        {
+            var at = hash & (uint)(_table.Length - 1);
+            while (_table[at].Classes != 0)
+            {
+                at = (at + 1) & (uint)(_table.Length - 1);
+            }
+
+            _table[at] = (hash, classes);
         }
     }
 
@@ -42,7 +58,7 @@ internal sealed class Lexicon
         var hashes = words.Hashes;
         for (var word = 0; word < hashes.Length; word++)
         {
-            words.Classes[word] = _classes.GetValueOrDefault(hashes[word]);
+            words.Classes[word] = ClassesOf(hashes[word]);
         }
     }
 
@@ -59,5 +75,22 @@ internal sealed class Lexicon
         }
 
         return longest;
+    }
+
+    private ulong ClassesOf(uint hash)
+    {
+        var table = _table;
+        var at = hash & (uint)(table.Length - 1);
+        while (table[at].Classes != 0)
+        {
+            if (table[at].Hash == hash)
+            {
+                return table[at].Classes;
+            }
+
+            at = (at + 1) & (uint)(table.Length - 1);
+        }
+
+        return 0;
     }
 }
