@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Tollgate.EndToEnd.Gateway;
 using Tollgate.EndToEnd.Money;
+using Tollgate.TestKit.Bills;
 using Tollgate.TestKit.Provider;
 
 namespace Tollgate.EndToEnd.Kills;
@@ -62,6 +63,51 @@ internal sealed class KillBench : IAsyncDisposable
                 return traffic.Next();
             }
         }
+    }
+
+    /// <summary>Begins streams, takes their first bytes and goes away; comes back when the gateway has begun to read each of them on without its client.</summary>
+    public async Task LeaveAsync(int calls, string directives, CancellationToken ct)
+    {
+        // By default a client that lets go of an answer reads on itself for a while.
+        using var http = new HttpClient(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = new Uri(Setup.Address) };
+        await Task.WhenAll(Enumerable.Range(0, calls).Select(async _ =>
+        {
+            var mark = string.Create(CultureInfo.InvariantCulture, $"left{Interlocked.Increment(ref _number)}");
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages")
+            {
+                Content = new StringContent($$$"""{"model":"fake-claude","max_tokens":1200,"stream":true,"messages":[{"role":"user","content":"[[mark={{{mark}}}; {{{directives}}}]]"}]}"""),
+            };
+            request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", _key!.Key);
+            request.Headers.Add("x-request-id", mark);
+            using var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            await using var stream = await reply.Content.ReadAsStreamAsync(ct);
+            Assert.True(reply.IsSuccessStatusCode && await stream.ReadAsync(new byte[64], ct) > 0);
+        }));
+        await UntilDrainingAsync(calls, ct);
+    }
+
+    /// <summary>The gateway's own counter: a gauge would miss those that came to their end while others were still left.</summary>
+    private async Task UntilDrainingAsync(int calls, CancellationToken ct)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Setup.Address) };
+        http.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", Setup.AdminKey);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        var sign = string.Create(CultureInfo.InvariantCulture, $"\ntollgate_drained_calls_total {calls}\n");
+        while (!(await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), patience.Token)).Contains(sign, StringComparison.Ordinal))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    /// <summary>How the budget stands in the next life, and what the provider billed.</summary>
+    public async Task<(Rational Settled, Rational Uncertain, Rational Bill)> StandAsync(CancellationToken ct)
+    {
+        await using var gateway = await GatewayProcess.StartAsync(Setup, ct);
+        using var admin = new AdminClient(Setup.Address, Setup.AdminKey);
+        var budget = await admin.GetAsync($"/api/budgets/{_budget}", ct);
+        await gateway.StopAsync();
+        return (InvariantWatch.Money(budget, "settled"), InvariantWatch.Money(budget, "uncertain"), _provider.Bill.Total);
     }
 
     /// <summary>Starts the gateway once more and checks that nothing was lost, doubled or overspent.</summary>
