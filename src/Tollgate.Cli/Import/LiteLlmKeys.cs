@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Tollgate.Api;
 
 namespace Tollgate.Cli.Import;
 
@@ -14,7 +15,7 @@ internal sealed class LiteLlmKeys(ImportPlan plan, DateTimeOffset now)
     /// <exception cref="CliFault">There is no column of keys.</exception>
     public void Read(string text)
     {
-        var rows = CsvText.Read(text);
+        var rows = Rows(CsvText.Parse(text) ?? throw new CliFault(ExitCode.Refused, "The keys cannot be read as CSV: there is no heading, or a quote is not closed."));
         if (rows.Count == 0 || !rows[0].ContainsKey("token"))
         {
             throw new CliFault(ExitCode.Refused, "The keys have no column 'token'.");
@@ -25,6 +26,20 @@ internal sealed class LiteLlmKeys(ImportPlan plan, DateTimeOffset now)
         {
             Key(row, teams);
         }
+    }
+
+    /// <summary>The rows by the names of the headings; a cell that is missing is empty.</summary>
+    private static List<Dictionary<string, string>> Rows(CsvTable table) => [.. table.Rows.Select(cells => Row(table.Columns, cells))];
+
+    private static Dictionary<string, string> Row(IReadOnlyList<string> names, IReadOnlyList<string> cells)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Count; i++)
+        {
+            row[names[i].Trim()] = i < cells.Count ? cells[i] : "";
+        }
+
+        return row;
     }
 
     private void Key(Dictionary<string, string> row, HashSet<string> teams)

@@ -65,7 +65,7 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
         _ = await writer.CatchUpAsync(Patience, http.RequestAborted);
         var mine = keyId is { } id ? filter.Value! with { Key = id.ToString() } : filter.Value!;
         var page = await calls.ListAsync(mine, cursor.Value!.Cursor, limit.Value, http.RequestAborted);
-        if (LedgerCsv.IsAsked(http))
+        if (CsvTable.IsAsked(http))
         {
             await LedgerCsv.WriteAsync(http, page.Items);
             return;
@@ -100,7 +100,7 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
 
         _ = await writer.CatchUpAsync(Patience, http.RequestAborted);
         var summary = await sums.SumAsync(filter.Value!, dimensions.Value!, http.RequestAborted);
-        if (LedgerCsv.IsAsked(http))
+        if (CsvTable.IsAsked(http))
         {
             await LedgerCsv.WriteAsync(http, summary);
             return;

@@ -98,6 +98,17 @@ public sealed class ImportCommandTests(DemoFixture demo) : IClassFixture<DemoFix
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("token,key_alias\n\"abc,first\ndef,second\n")]
+    public async Task Keys_that_are_no_table_are_refused_as_a_whole(string keys)
+    {
+        var run = await demo.RunAsync("import", "litellm", Write("config.yaml", Config), "--keys", Write("keys.csv", keys));
+
+        Assert.Equal(ExitCode.Refused, run.Code);
+        Assert.Contains("cannot be read as CSV", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Keys_without_their_column_are_refused()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Tollgate.Analytics;
 using Tollgate.Api;
 using Tollgate.Core;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Tollgate.Analytics;
 using Tollgate.Analytics.Reports;
 using Tollgate.Api;
 using Tollgate.Audit;

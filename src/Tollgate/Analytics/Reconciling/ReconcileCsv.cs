@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Api;
 
 namespace Tollgate.Analytics.Reconciling;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tollgate.Analytics.Rollups;
 using Tollgate.Analytics.Usage;
+using Tollgate.Api;
 using Tollgate.Core;
 
 namespace Tollgate.Analytics.Reports;

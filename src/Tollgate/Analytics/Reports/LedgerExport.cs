@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Analytics.Rollups;
 using Tollgate.Analytics.Usage;
+using Tollgate.Api;
 using Tollgate.Storage;
 
 namespace Tollgate.Analytics.Reports;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Analytics.Usage;
+using Tollgate.Api;
 
 namespace Tollgate.Analytics.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Tollgate.Api;
 
 namespace Tollgate.Ledger.Queries;
 
@@ -14,10 +15,6 @@ internal static class LedgerCsv
     private const string SumColumns =
         "calls,refused,failed,cost_usd,uncertain_usd,saved_usd,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,reasoning_tokens";
 
-    /// <summary>Whether the client asked for CSV, by ?format=csv or by Accept.</summary>
-    public static bool IsAsked(HttpContext http) =>
-        http.Request.Query["format"] == "csv" || http.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
-
     public static Task WriteAsync(HttpContext http, IReadOnlyList<CallView> calls)
     {
         var csv = new StringBuilder(CallColumns).Append("\r\n");
@@ -26,7 +23,7 @@ internal static class LedgerCsv
             Append(csv, call);
         }
 
-        return SendAsync(http, csv);
+        return CsvTable.WriteAsync(http, csv.ToString());
     }
 
     public static Task WriteAsync(HttpContext http, Summary summary)
@@ -49,7 +46,7 @@ internal static class LedgerCsv
                 .Append(CultureInfo.InvariantCulture, $"{row.InputTokens},{row.CacheReadTokens},{row.CacheWriteTokens},{row.OutputTokens},{row.ReasoningTokens}\r\n");
         }
 
-        return SendAsync(http, csv);
+        return CsvTable.WriteAsync(http, csv.ToString());
     }
 
     private static void Append(StringBuilder csv, CallView call)
@@ -75,11 +72,5 @@ internal static class LedgerCsv
 
         var safe = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
-
-    private static Task SendAsync(HttpContext http, StringBuilder csv)
-    {
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        return http.Response.WriteAsync(csv.ToString(), http.RequestAborted);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tollgate.Analytics;
+namespace Tollgate.Api;
 
 /// <summary>Reads CSV (RFC 4180): what <see cref="CsvTable"/> wrote, and the exports of providers.</summary>
 internal sealed class CsvText

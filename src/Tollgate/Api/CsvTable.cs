@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Tollgate.Analytics;
+namespace Tollgate.Api;
 
 /// <summary>
 /// A table as CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets a leading apostrophe; so does one that begins with an
@@ -32,10 +32,13 @@ internal sealed class CsvTable(IReadOnlyList<string> columns)
         http.Request.Query["format"] == "csv" || http.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sends a table.</summary>
-    public static Task WriteAsync(HttpContext http, CsvTable table)
+    public static Task WriteAsync(HttpContext http, CsvTable table) => WriteAsync(http, table.ToString());
+
+    /// <summary>Sends rows that are written already.</summary>
+    public static Task WriteAsync(HttpContext http, string rows)
     {
         http.Response.ContentType = "text/csv; charset=utf-8";
-        return http.Response.WriteAsync(table.ToString(), http.RequestAborted);
+        return http.Response.WriteAsync(rows, http.RequestAborted);
     }
 
     /// <summary>A cell as it was before it was guarded.</summary>

@@ -1,6 +1,6 @@
-using Tollgate.Analytics;
+using Tollgate.Api;
 
-namespace Tollgate.Tests.Analytics;
+namespace Tollgate.Tests.Api;
 
 public sealed class CsvTextTests
 {
