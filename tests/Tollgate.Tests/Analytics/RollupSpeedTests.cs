@@ -5,6 +5,7 @@ using Tollgate.Ledger.Records;
 namespace Tollgate.Tests.Analytics;
 
 /// <summary>How fast sums answer: the bar is 200 ms for 95 of 100 answers over a million calls (the long form).</summary>
+[Collection(nameof(Alone))]
 public sealed class RollupSpeedTests(ITestOutputHelper output)
 {
     private const int Batch = 5_000;
