@@ -77,5 +77,5 @@ internal sealed class PriceCatalog
     }
 
     /// <summary>The file wins over the database under one name.</summary>
-    private PriceBook Build() => _book = new PriceBook(_list.Value, OwnModel.From(_options).Concat(_database), _options.Providers);
+    private PriceBook Build() => _book = new PriceBook(_list.Value, _options.OwnModels().Concat(_database), _options.Providers);
 }

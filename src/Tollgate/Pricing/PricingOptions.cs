@@ -17,6 +17,20 @@ internal sealed record PricingOptions
     /// <summary>Providers that tollgate.yaml or the database adds to the catalogue's, so that `PROVIDER/MODEL` knows them.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
+    /// <summary>The entries of <see cref="Models"/>, as models with a price.</summary>
+    public IEnumerable<OwnModel> OwnModels() => Models.Select(entry => new OwnModel
+    {
+        Name = entry.Key,
+        Provider = entry.Value.Provider,
+        UpstreamModel = entry.Value.UpstreamModel ?? entry.Key,
+        Aliases = entry.Value.Aliases,
+        Price = OwnPrice.Read(entry.Value.PricePerMillion, entry.Value.PricePerUnit, (key, fault) => throw new FormatException($"models.{entry.Key}.{key} {fault}")),
+        ContextWindow = entry.Value.ContextWindow,
+        MaxOutput = entry.Value.MaxOutput,
+        LimitField = entry.Value.LimitField,
+        Origin = PriceOrigin.File,
+    });
+
     /// <summary>Every fault of the settings, by full key: empty when they can be used.</summary>
     public IReadOnlyList<(string Key, string Fault)> Faults()
     {

@@ -1,4 +1,3 @@
-using Tollgate.Pricing;
 using Tollgate.Storage;
 
 namespace Tollgate.Hosting.Settings;
@@ -25,7 +24,7 @@ internal static class SettingsOverlap
         }
 
         var prices = DatabaseGlance.Texts(settings.Data, PricesSql).ToHashSet(StringComparer.Ordinal);
-        foreach (var model in OwnModel.From(settings.Pricing).Where(model => prices.Contains($"{model.Provider}/{model.UpstreamModel}")))
+        foreach (var model in settings.Pricing.OwnModels().Where(model => prices.Contains($"{model.Provider}/{model.UpstreamModel}")))
         {
             findings.Add(Warning($"models.{model.Name}", settings.Lines.GetValueOrDefault($"model/{model.Name}"), "The database has a price of this model too. The file wins."));
         }

@@ -35,18 +35,4 @@ internal sealed record OwnModel
 
     /// <summary>Whether it stands for the provider's model of the same name.</summary>
     public bool IsOverride => Name == UpstreamModel;
-
-    /// <summary>The entries of tollgate.yaml.</summary>
-    public static IEnumerable<OwnModel> From(PricingOptions options) => options.Models.Select(entry => new OwnModel
-    {
-        Name = entry.Key,
-        Provider = entry.Value.Provider,
-        UpstreamModel = entry.Value.UpstreamModel ?? entry.Key,
-        Aliases = entry.Value.Aliases,
-        Price = OwnPrice.Read(entry.Value.PricePerMillion, entry.Value.PricePerUnit, (key, fault) => throw new FormatException($"models.{entry.Key}.{key} {fault}")),
-        ContextWindow = entry.Value.ContextWindow,
-        MaxOutput = entry.Value.MaxOutput,
-        LimitField = entry.Value.LimitField,
-        Origin = PriceOrigin.File,
-    });
 }
