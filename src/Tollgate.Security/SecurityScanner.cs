@@ -25,6 +25,12 @@ public sealed class SecurityScanner
         _injection = detectors.HasFlag(Detectors.Injection) ? InjectionDetector.Load() : null;
     }
 
+    private SecurityScanner(Detectors detectors, SecretDetector? secrets, InjectionDetector? injection) => (_detectors, _secrets, _injection) = (detectors, secrets, injection);
+
+    /// <summary>A scanner with some of this one's detectors: rules and weights are read and kept once.</summary>
+    public SecurityScanner With(Detectors detectors) => new(
+        _detectors & detectors, (detectors & Detectors.Secrets) == 0 ? null : _secrets, (detectors & Detectors.Injection) == 0 ? null : _injection);
+
     /// <summary>A scanner for injection alone, with a model of the caller's.</summary>
     internal SecurityScanner(InjectionDetector injection)
     {

@@ -39,6 +39,9 @@ public sealed class SseRelay : IDisposable
     /// <summary>Whether the stream's terminal event has come and is being held.</summary>
     public bool IsTerminalHeld { get; private set; }
 
+    /// <summary>Whether an event was passed on that was too large to be read as one.</summary>
+    public bool HasPassedUnread { get; private set; }
+
     /// <summary>What is being held: the terminal event and all that came with it.</summary>
     public ReadOnlySpan<byte> Held => _held.Span;
 
@@ -162,6 +165,7 @@ public sealed class SseRelay : IDisposable
         if (_isPassing || bytes.Length > _maxEventBytes)
         {
             _meter.MarkUnread();
+            HasPassedUnread = true;
             _isPassing = false;
             _lastFate = EventFate.Forward;
             _held.MoveTo(ready);
@@ -242,6 +246,7 @@ public sealed class SseRelay : IDisposable
         }
 
         _isPassing = true;
+        HasPassedUnread = true;
         _meter.MarkUnread();
         _held.MoveTo(ready);
         _pending.MoveTo(ready);

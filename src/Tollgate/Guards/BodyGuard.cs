@@ -39,11 +39,11 @@ internal sealed class BodyGuard(GuardBook book, BodyScan scan, Quarantine quaran
     }
 
     /// <summary>An answer that nobody can look through, for its size or its coding: where answers are enforced, the settings say what becomes of it.</summary>
-    public GuardVerdict Unseen(in GuardedCall call, long bytes) => book.Of(call.Caller).Enforces(Source.Model) ? Fail(call, GuardDirection.Response, bytes, "unreadable") : default;
+    public GuardVerdict Unseen(in GuardedCall call, long bytes) => book.Of(call.Caller).EnforcesAnswers ? Fail(call, GuardDirection.Response, bytes, "unreadable") : default;
 
     private List<GuardHit>? Scan(ReadOnlySpan<byte> body, GuardDirection direction, GuardPolicy policy) => direction == GuardDirection.Request
-        ? scan.Run(body, Source.User, policy, policy.LooksForInjection)
-        : scan.Run(body, Source.Model, policy, looksForInjection: false);
+        ? scan.Run(body, Source.User, policy, policy.LooksForInjection ? OrderScope.Everyone : OrderScope.None)
+        : scan.Run(body, Source.Model, policy, policy.OrdersIn(body));
 
     private GuardVerdict Decide(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body, GuardPolicy policy, List<GuardHit> hits)
     {

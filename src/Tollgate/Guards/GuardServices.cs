@@ -9,6 +9,7 @@ using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
 using Tollgate.Guards.Streams;
+using Tollgate.Security;
 using Tollgate.Telemetry;
 
 namespace Tollgate.Guards;
@@ -19,7 +20,11 @@ internal static class GuardServices
     /// <summary>Adds them; needs audit, alerts, telemetry, a database and a clock.</summary>
     public static IServiceCollection AddGuards(this IServiceCollection services, GuardOptions options) => services
         .AddSingleton(options)
-        .AddSingleton(_ => BodyScan.Make())
+        .AddSingleton(_ => new SecurityScanner())
+        .AddSingleton(from => BodyScan.Of(from.GetRequiredService<SecurityScanner>()))
+        .AddSingleton(from => new OuterGuard(
+            from.GetRequiredService<GuardBook>(), OuterScans.Of(from.GetRequiredService<SecurityScanner>()), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(),
+            from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<OuterGuard>>()))
         .AddSingleton(_ => new GuardBook(options))
         .AddSingleton(from => new Quarantine(options, from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new QuarantineStore(from.GetRequiredService<DbDataSource>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<TimeProvider>()))
@@ -35,7 +40,7 @@ internal static class GuardServices
             from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardEventStore>(), from.GetRequiredService<AuditLog>(), from.GetRequiredService<AlertDesk>(),
             from.GetRequiredService<DbDataSource>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<GuardRecorder>>()))
         .AddSingleton(from => new StreamGuards(
-            from.GetRequiredService<GuardBook>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<TimeProvider>(),
+            from.GetRequiredService<SecurityScanner>(), from.GetRequiredService<GuardBook>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<TimeProvider>(),
             from.GetRequiredService<ILogger<StreamGuard>>()))
         .AddSingleton(from => new BodyGuard(
             from.GetRequiredService<GuardBook>(), from.GetRequiredService<BodyScan>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardMetrics>(),

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Tollgate.Core;
 using Tollgate.Guards;
 using Tollgate.Guards.Streams;
+using Tollgate.Upstreams.Catalogue;
 
 namespace Tollgate.ModelCalls;
 
 /// <summary>Hands bodies and streams to the guards and carries out what they decide: step 4 for the request, step 9 for the answer.</summary>
-internal sealed class CallGuard(BodyGuard bodies, StreamGuards streams)
+internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, StreamGuards streams, HeaderList forwarded)
 {
     private const string Header = "x-tollgate-guard";
 
@@ -17,7 +18,58 @@ internal sealed class CallGuard(BodyGuard bodies, StreamGuards streams)
         var call = new GuardedCall(trail.Call.RequestId, incoming.Caller, incoming.Attribution, request.Route.Surface);
         var verdict = bodies.Judge(call, GuardDirection.Request, request.Body.Span);
         Tell(http, verdict);
-        return verdict.Refusal ?? (verdict.Body is { } body ? request.Replace(body) : null);
+        if (verdict.Refusal is not null)
+        {
+            return verdict.Refusal;
+        }
+
+        return JudgeOuter(http, call, request) ?? (verdict.Body is { } body ? request.Replace(body) : null);
+    }
+
+    /// <summary>What goes on besides the body: a path that the client wrote, its query, and the headers that some provider is sent.</summary>
+    private Refusal? JudgeOuter(HttpContext http, in GuardedCall call, CallRequest request)
+    {
+        if (!outer.IsOn(call))
+        {
+            return null;
+        }
+
+        if (request.Route.Action == LineAction.PassThrough || request.Route.Model is not null)
+        {
+            var path = outer.JudgeAddress(call, "path", request.Route.Rest);
+            Tell(http, path);
+            if (path.Refusal is not null)
+            {
+                return path.Refusal;
+            }
+        }
+
+        var query = request.Query is { Length: > 1 } text ? outer.JudgeAddress(call, "query", text) : default;
+        Tell(http, query);
+        return query.Refusal ?? JudgeHeaders(http, call);
+    }
+
+    private Refusal? JudgeHeaders(HttpContext http, in GuardedCall call)
+    {
+        foreach (var header in http.Request.Headers)
+        {
+            if (!forwarded.Allows(header.Key))
+            {
+                continue;
+            }
+
+            foreach (var value in header.Value)
+            {
+                var verdict = value is null ? default : outer.JudgeHeader(call, header.Key, value);
+                Tell(http, verdict);
+                if (verdict.Refusal is not null)
+                {
+                    return verdict.Refusal;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Judges a whole answer; null where nobody can read it. Lists of numbers hold nothing.</summary>

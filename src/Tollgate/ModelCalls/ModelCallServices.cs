@@ -14,6 +14,7 @@ using Tollgate.Pricing.Discounts;
 using Tollgate.Pricing.Expectations;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
+using Tollgate.Upstreams.Catalogue;
 using Tollgate.Upstreams.Objects;
 using Tollgate.Upstreams.Routes;
 using Tollgate.Upstreams.Sending;
@@ -29,7 +30,8 @@ internal static class ModelCallServices
         .AddSingleton(from => new SharpBounds(from.GetRequiredService<SessionPrefixes>(), from.GetRequiredService<UsageMemory>()))
         .AddSingleton(from => new LineReplies(
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
-        .AddSingleton(from => new CallGuard(from.GetRequiredService<BodyGuard>(), from.GetRequiredService<StreamGuards>()))
+        .AddSingleton(from => new CallGuard(
+            from.GetRequiredService<BodyGuard>(), from.GetRequiredService<OuterGuard>(), from.GetRequiredService<StreamGuards>(), from.GetRequiredService<ProviderCatalogue>().RequestHeaders))
         .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))

@@ -86,6 +86,11 @@ internal static class StreamRelay
         }
 
         relay.Push(chunk, watch);
+        if (relay.HasPassedUnread)
+        {
+            watch.Unseen();
+        }
+
         if (!watch.Judge())
         {
             return false;

@@ -18,7 +18,18 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
     private const long FirstBytes = 4096;
 
     /// <summary>Runs it to the client's last byte.</summary>
-    public async ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
+    public ValueTask<AttemptVerdict> RunAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
+    {
+        if (exchange.TryDecode() || guard.JudgeAnswer(call, null, bytes: 0).Refusal is not { } unseen)
+        {
+            return RelayAsync(call, attempt, exchange, meter);
+        }
+
+        settler.Settle(call, attempt, AttemptEnd.Of(CallResult.Broken, exchange), meter, row: null);
+        return ValueTask.FromResult(AttemptVerdict.Refuse(unseen));
+    }
+
+    private async ValueTask<AttemptVerdict> RelayAsync(AdmittedCall call, Attempt attempt, UpstreamExchange exchange, ReplyMeter meter)
     {
         var client = call.Http.Response.BodyWriter;
 

@@ -15,7 +15,7 @@ namespace Tollgate.Tests.Guards;
 public sealed class BodyGuardTests
 {
     private static readonly GuardedCall Call = new(Guid.CreateVersion7(), GuardPolicyTests.Make(PrincipalKind.Agent), new Attribution(null, null, null, null, null, null, []), Surface.ChatCompletions);
-    private static readonly BodyScan Real = BodyScan.Make();
+    private static readonly BodyScan Real = BodyScan.Of(new SecurityScanner());
 
     [Fact]
     public void AKeyIsTakenOut_AndEverythingElseStays()

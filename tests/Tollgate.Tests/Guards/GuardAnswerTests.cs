@@ -146,6 +146,102 @@ public sealed class GuardAnswerTests(EnforcedLine enforced) : IClassFixture<Enfo
         Assert.DoesNotContain("[DONE]", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task ACodedStreamIsNoHidingPlace(string coding)
+    {
+        var (path, body, answer) = Streams[0];
+        AnswerCoded(Code(coding, Split(answer, Planted.Key)), coding, "text/event-stream");
+
+        using var reply = await Line.PostAsync(await Line.KeyAsync(), path, body);
+
+        var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(Planted.Key[9..], text, StringComparison.Ordinal);
+        Assert.Contains("security_violation", text, StringComparison.Ordinal);
+        Assert.Equal("stream", (await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply)))["detail"]!["direction"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task ACleanCodedStreamComesPlain_AndItsBillIsRead(string coding)
+    {
+        var (path, body, answer) = Streams[0];
+        AnswerCoded(Code(coding, answer), coding, "text/event-stream");
+
+        using var reply = await Line.PostAsync(await Line.KeyAsync(), path, body);
+
+        Assert.Equal(answer, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(reply.Content.Headers.ContentEncoding);
+        Assert.Equal(9, (await Line.CallAsync(reply))["output_tokens"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task AStreamInACodingThatNobodyKnowsIsRefusedAsTheSettingsSay()
+    {
+        AnswerCoded([1, 2, 3, 4], "zstd", "text/event-stream");
+
+        using var reply = await Line.PostAsync(await Line.KeyAsync(), Streams[0].Path, Streams[0].Body);
+
+        Assert.Equal(403, (int)reply.StatusCode);
+        Assert.Equal("guard.failure", (await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply)))["action"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task AStreamThatLiesAboutItsCodingIsABrokenAnswer()
+    {
+        AnswerCoded([1, 2, 3, 4], "gzip", "text/event-stream");
+
+        using var reply = await Line.PostAsync(await Line.KeyAsync(), Streams[0].Path, Streams[0].Body);
+
+        Assert.Equal(502, (int)reply.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryAnswer))]
+    public async Task AnAnswerThatGivesOrdersIsRefused(int number)
+    {
+        var (path, body, answer) = Answers[number];
+        Line.AnswerNext(answer.Replace("PLANT", Planted.Order, StringComparison.Ordinal));
+
+        using var reply = await Line.PostAsync(await Line.KeyAsync(), path, body);
+
+        await IsRefusedAsync(reply, path.Contains("responses", StringComparison.Ordinal) ? 400 : 403, "response");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryStream))]
+    public async Task OrdersInPiecesDoNotSlipThrough(int number)
+    {
+        var (path, body, answer) = Streams[number];
+        Line.AnswerNext(Split(answer, Planted.Order), "text/event-stream");
+
+        using var reply = await Line.PostAsync(await Line.KeyAsync(), path, body);
+
+        var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(Planted.Order[9..], text, StringComparison.Ordinal);
+        Assert.Contains("security_violation", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStreamAsAListIsLookedThroughToo()
+    {
+        const string list = """
+            [{"candidates":[{"content":{"role":"model","parts":[{"text":"HEAD"}]},"index":0}]},
+            {"candidates":[{"content":{"role":"model","parts":[{"text":"TAIL "}]},"index":0,"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":9,"totalTokenCount":12}}]
+            """;
+        Line.AnswerNext(Split(list, Planted.Key));
+
+        using var reply = await Line.PostAsync(await Line.KeyAsync(), "/v1beta/models/fake-gemini:streamGenerateContent", """{"contents":[{"parts":[{"text":"hi"}]}]}""");
+
+        var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(Planted.Key[9..], text, StringComparison.Ordinal);
+        Assert.Contains("security_violation", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ACodedAnswerIsNoHidingPlace()
     {
@@ -155,7 +251,7 @@ public sealed class GuardAnswerTests(EnforcedLine enforced) : IClassFixture<Enfo
             await coder.WriteAsync(Encoding.UTF8.GetBytes(Chat.Replace("PLANT", Planted.Key, StringComparison.Ordinal)), TestContext.Current.CancellationToken);
         }
 
-        AnswerCoded(coded.ToArray());
+        AnswerCoded(coded.ToArray(), "gzip");
 
         using var reply = await Line.PostAsync(await Line.KeyAsync(), Answers[0].Path, Answers[0].Body);
 
@@ -165,7 +261,7 @@ public sealed class GuardAnswerTests(EnforcedLine enforced) : IClassFixture<Enfo
     [Fact]
     public async Task WhatNobodyCanReadIsRefusedAsTheSettingsSay()
     {
-        AnswerCoded([1, 2, 3, 4]);
+        AnswerCoded([1, 2, 3, 4], "gzip");
 
         using var reply = await Line.PostAsync(await Line.KeyAsync(), Answers[0].Path, Answers[0].Body);
 
@@ -173,10 +269,28 @@ public sealed class GuardAnswerTests(EnforcedLine enforced) : IClassFixture<Enfo
         Assert.Equal("guard.failure", (await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply)))["action"]!.GetValue<string>());
     }
 
-    private void AnswerCoded(byte[] bytes) => Line.Provider.ByHand.Enqueue(http =>
+    private static string Split(string answer, string text) => answer.Replace("HEAD", text[..9], StringComparison.Ordinal).Replace("TAIL", text[9..], StringComparison.Ordinal);
+
+    private static byte[] Code(string coding, string text)
     {
-        http.Response.ContentType = "application/json";
-        http.Response.Headers.ContentEncoding = "gzip";
+        using var coded = new MemoryStream();
+        using (Stream coder = coding switch
+        {
+            "gzip" => new GZipStream(coded, CompressionMode.Compress, leaveOpen: true),
+            "br" => new BrotliStream(coded, CompressionMode.Compress, leaveOpen: true),
+            _ => new ZLibStream(coded, CompressionMode.Compress, leaveOpen: true),
+        })
+        {
+            coder.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return coded.ToArray();
+    }
+
+    private void AnswerCoded(byte[] bytes, string coding, string type = "application/json") => Line.Provider.ByHand.Enqueue(http =>
+    {
+        http.Response.ContentType = type;
+        http.Response.Headers.ContentEncoding = coding;
         return http.Response.Body.WriteAsync(bytes).AsTask();
     });
 

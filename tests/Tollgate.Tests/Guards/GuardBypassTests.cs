@@ -127,6 +127,46 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
         await IsRefusedAsync(reply, 403);
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions?note=PLANT", "query", 0)]
+    [InlineData("/openai/v1/something/new?a=b&note=PLANT", "query", 0)]
+    [InlineData("/openai/v1/something/PLANT", "path", 0)]
+    [InlineData("/gemini/v1beta/models/PLANT:generateContent", "path", 25)]
+    public async Task AKeyInTheAddressIsNoHiddenKey(string path, string place, int body)
+    {
+        var before = Line.Provider.Requests.Count;
+
+        using var reply = await SendAsync(path.Replace("PLANT", Planted.Key, StringComparison.Ordinal), Encoding.UTF8.GetBytes(Plant(Places[body].Body, "hi")), "application/json");
+
+        Assert.Equal(before, Line.Provider.Requests.Count);
+        await IsRefusedAsync(reply, 403);
+        Assert.Equal(place, (await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply)))["detail"]!["findings"]![0]!["place"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task OrdersInTheQueryAreNoHiddenOrders()
+    {
+        using var reply = await SendAsync($"/openai/v1/something/new?note={Uri.EscapeDataString(Planted.Order)}", "{}"u8.ToArray(), "application/json");
+
+        await IsRefusedAsync(reply, 403);
+    }
+
+    [Theory]
+    [InlineData("User-Agent", 403)]
+    [InlineData("X-Stainless-Lang", 403)]
+    [InlineData("Anthropic-Beta", 403)]
+    [InlineData("X-Never-Goes-On", 200)]
+    public async Task AKeyInAHeaderThatGoesOnIsNoHiddenKey(string name, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Places[0].Path) { Content = new StringContent(Plant(Places[0].Body, "hi")) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Line.KeyAsync());
+        request.Headers.TryAddWithoutValidation(name, Planted.Key);
+
+        using var reply = await Line.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)reply.StatusCode);
+    }
+
     [Fact]
     public async Task TheRefusalAndItsRowsNameTheRuleAndThePlace_AndNeverTheKey()
     {

@@ -1,3 +1,4 @@
+using Tollgate.Guards.Scanning;
 using Tollgate.Security;
 
 namespace Tollgate.Guards.Policies;
@@ -22,6 +23,26 @@ internal sealed class GuardPolicy
 
     /// <summary>Whether injection is looked for.</summary>
     public bool LooksForInjection { get; private set; }
+
+    /// <summary>Whether what answers say is judged for injection, whoever says it: a rule warns of it or refuses it.</summary>
+    public bool JudgesAnswers { get; private set; }
+
+    /// <summary>
+    /// In whose texts of an answer injection is looked for: in everybody's where a rule asks, else in what the provider's own tools brought,
+    /// for that is written by strangers.
+    /// </summary>
+    public OrderScope OrdersIn(ReadOnlySpan<byte> answer)
+    {
+        if (!LooksForInjection)
+        {
+            return OrderScope.None;
+        }
+
+        return JudgesAnswers ? OrderScope.Everyone : AnswerNames.MayHoldData(answer) ? OrderScope.Data : OrderScope.None;
+    }
+
+    /// <summary>Whether something is enforced in answers: then nothing of one goes on before it was judged.</summary>
+    public bool EnforcesAnswers { get; private set; }
 
     /// <summary>Whether something is enforced in texts of a source.</summary>
     public bool Enforces(Source source)
@@ -54,6 +75,12 @@ internal sealed class GuardPolicy
 
         policy.LooksForValues = policy.LooksFor(GuardThreat.CredentialExposure) || policy.LooksFor(GuardThreat.PiiExposure);
         policy.LooksForInjection = policy.LooksFor(GuardThreat.PromptInjection);
+        foreach (var source in (Source[])[Source.Model, Source.Tool, Source.File])
+        {
+            policy.JudgesAnswers |= policy.Of(GuardThreat.PromptInjection, source).Level >= GuardLevel.Warn;
+        }
+
+        policy.EnforcesAnswers = policy.Enforces(Source.Model) || policy.Enforces(Source.Tool) || policy.Enforces(Source.File);
         policy.IsOn = policy.LooksForValues || policy.LooksForInjection;
         return policy;
     }

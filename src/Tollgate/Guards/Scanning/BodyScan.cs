@@ -14,16 +14,17 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
     /// <summary>Shorter texts hold no orders.</summary>
     private const int ShortestOrder = 12;
 
-    /// <summary>A scan with the built-in detectors.</summary>
-    public static BodyScan Make() => new(new SecurityScanner(Detectors.Secrets | Detectors.Personal).Scan, new SecurityScanner(Detectors.Injection).Scan);
+    /// <summary>A scan with the detectors of a scanner that has all.</summary>
+    public static BodyScan Of(SecurityScanner all) => new(all.With(Detectors.Secrets | Detectors.Personal).Scan, all.With(Detectors.Injection).Scan);
 
     /// <summary>What is in the body; null when nothing is.</summary>
     /// <param name="body">The body.</param>
     /// <param name="root">Whose the texts are of which nothing says so.</param>
     /// <param name="policy">What to look for.</param>
-    /// <param name="looksForInjection">Whether injection is looked for.</param>
-    public List<GuardHit>? Run(ReadOnlySpan<byte> body, Source root, GuardPolicy policy, bool looksForInjection)
+    /// <param name="orders">In whose texts injection is looked for.</param>
+    public List<GuardHit>? Run(ReadOnlySpan<byte> body, Source root, GuardPolicy policy, OrderScope orders)
     {
+        var looksForInjection = orders != OrderScope.None;
         var found = default(Findings);
         if (policy.LooksForValues)
         {
@@ -37,7 +38,7 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
 
         var hits = default(List<GuardHit>);
         var next = 0;
-        if ((!IsJson(body) || !TryWalk(body, root, policy, looksForInjection, found, ref next, ref hits)) && looksForInjection)
+        if ((!IsJson(body) || !TryWalk(body, root, policy, orders, found, ref next, ref hits)) && looksForInjection)
         {
             ScanWhole(body, policy, ref hits);
         }
@@ -56,7 +57,7 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
         return text.Length > 0 && text[0] is (byte)'{' or (byte)'[';
     }
 
-    private bool TryWalk(ReadOnlySpan<byte> body, Source root, GuardPolicy policy, bool looksForInjection, in Findings found, ref int next, ref List<GuardHit>? hits)
+    private bool TryWalk(ReadOnlySpan<byte> body, Source root, GuardPolicy policy, OrderScope orders, in Findings found, ref int next, ref List<GuardHit>? hits)
     {
         try
         {
@@ -69,7 +70,7 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
                     AddAt(ref hits, body, found.Items[next], walk, policy);
                 }
 
-                if (looksForInjection && walk.IsText && walk.Length >= ShortestOrder)
+                if (MayOrder(walk, orders))
                 {
                     ScanText(body, walk, ref injected, policy, ref hits);
                 }
@@ -82,6 +83,9 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
             return false;
         }
     }
+
+    private static bool MayOrder(in SourceWalk walk, OrderScope orders) =>
+        walk.IsText && walk.Length >= ShortestOrder && (orders == OrderScope.Everyone || (orders == OrderScope.Data && SourceNames.IsSticky(walk.Source)));
 
     private void ScanText(ReadOnlySpan<byte> body, in SourceWalk walk, ref Findings injected, GuardPolicy policy, ref List<GuardHit>? hits)
     {
@@ -107,7 +111,8 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
     private static void AddAt(ref List<GuardHit>? hits, ReadOnlySpan<byte> body, in Finding finding, in SourceWalk walk, GuardPolicy policy) =>
         Add(ref hits, body, finding, walk.Source, new TextPlace(walk.Path(), walk.Start, walk.End, !walk.IsText, IsJson: true), policy);
 
-    private static void Add(ref List<GuardHit>? hits, ReadOnlySpan<byte> body, in Finding finding, Source source, TextPlace place, GuardPolicy policy)
+    /// <summary>Adds a finding as the policy sees it; none where nothing is looked for.</summary>
+    public static void Add(ref List<GuardHit>? hits, ReadOnlySpan<byte> body, in Finding finding, Source source, TextPlace place, GuardPolicy policy)
     {
         var threat = ThreatOf(finding.Kind);
         var setting = policy.Of(threat, source);
@@ -117,7 +122,8 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
         }
     }
 
-    private static GuardThreat ThreatOf(FindingKind kind) => kind switch
+    /// <summary>What a finding stands for.</summary>
+    public static GuardThreat ThreatOf(FindingKind kind) => kind switch
     {
         FindingKind.Secret => GuardThreat.CredentialExposure,
         FindingKind.Pii => GuardThreat.PiiExposure,

@@ -25,10 +25,18 @@ internal static class SourceNames
         return name switch
         {
             _ when name.SequenceEqual("functionResponse"u8) || name.SequenceEqual("function_response"u8) => Source.Tool,
+            _ when inherited == Source.Model && (IsBrought(name) || IsBroughtByGemini(name)) => Source.Tool,
             _ when name.SequenceEqual("functionCall"u8) || name.SequenceEqual("function_call"u8) || name.SequenceEqual("tool_calls"u8) => Source.Model,
             _ => inherited,
         };
     }
+
+    /// <summary>What a tool brought stands beside the call of it: results of a search, what code printed, where a sentence is from.</summary>
+    private static bool IsBrought(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("results"u8) || name.SequenceEqual("outputs"u8) || name.SequenceEqual("search_results"u8) || name.SequenceEqual("annotations"u8);
+
+    private static bool IsBroughtByGemini(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("codeExecutionResult"u8) || name.SequenceEqual("code_execution_result"u8) || name.SequenceEqual("groundingMetadata"u8) || name.SequenceEqual("grounding_metadata"u8);
 
     /// <summary>Whose an object is, by its role or its type; the reader stands at its beginning and is a copy.</summary>
     public static Source OfObject(Utf8JsonReader reader, Source inherited)

@@ -98,6 +98,7 @@ internal ref struct SourceWalk
         frame.NameStart = (int)_reader.TokenStartIndex + 1;
         frame.NameLength = _reader.ValueSpan.Length;
         frame.Value = SourceNames.OfName(_reader.ValueSpan, frame.Source, _depth == 1);
+        frame.IsOutput = _reader.ValueSpan.SequenceEqual("output"u8);
         (Start, Length, IsText, Source) = (frame.NameStart, frame.NameLength, true, frame.Source);
     }
 
@@ -108,7 +109,9 @@ internal ref struct SourceWalk
         IsText = _reader.TokenType == JsonTokenType.String;
         Start = (int)_reader.TokenStartIndex + (IsText ? 1 : 0);
         Length = _reader.ValueSpan.Length;
-        Source = frame.Value;
+
+        // `output` of a call that a provider's tool carried out is a text; a list of that name is the model's answer.
+        Source = IsText && frame.IsOutput && frame.Value == Source.Model ? Source.Tool : frame.Value;
     }
 
     private void Enter()
@@ -134,6 +137,9 @@ internal ref struct SourceWalk
         /// <summary>Whose the value is that comes next.</summary>
         public Source Value;
         public bool IsArray;
+
+        /// <summary>Whether the member's name is `output`.</summary>
+        public bool IsOutput;
         public int Index;
         public int NameStart;
         public int NameLength;

@@ -13,14 +13,14 @@ namespace Tollgate.Guards.Streams;
 /// Stands between the relay and the client. What the relay lets go is looked through across events; where something is enforced, an event
 /// waits until all of its text has been judged, else it goes on at once. One a stream.
 /// </summary>
-internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, GuardedCall call, Quarantine quarantine, GuardDesk desk, TimeProvider time, ILogger log) : IBufferWriter<byte>, IDisposable
+internal sealed class StreamGuard(StreamScanners scanners, GuardPolicy policy, GuardedCall call, Quarantine quarantine, GuardDesk desk, TimeProvider time, ILogger log) : IBufferWriter<byte>, IDisposable
 {
     private const int Smallest = 1024;
     private const int MostHits = 64;
 
-    private readonly StreamTexts _texts = new(values, policy.Enforces(Source.Model));
+    private readonly StreamTexts _texts = new(scanners.Of(policy), policy.LooksForInjection ? scanners.Orders : null, policy.EnforcesAnswers);
     private readonly List<GuardHit> _hits = [];
-    private readonly bool _holds = policy.Enforces(Source.Model);
+    private readonly bool _holds = policy.EnforcesAnswers;
     private byte[] _bytes = [];
     private int _length;
     private int _read;
@@ -84,6 +84,21 @@ internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, Gu
         return Refusal is null;
     }
 
+    /// <summary>A part came that nobody can look through: an event that is larger than any real one. Where answers are enforced, the settings say what becomes of it.</summary>
+    public void Unseen()
+    {
+        if (_holds && _failure is null)
+        {
+            Fail("unreadable");
+        }
+    }
+
+    private void Fail(string failure)
+    {
+        _failure ??= failure;
+        Refusal ??= policy.OnFailure == GuardFailure.Block ? GuardRefusals.Failed : null;
+    }
+
     /// <summary>Gives what is ready to the client.</summary>
     public void MoveTo(IBufferWriter<byte> client)
     {
@@ -122,6 +137,11 @@ internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, Gu
         }
 
         _total += bytes.Length;
+        Take(bytes, isLast);
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes, bool isLast)
+    {
         try
         {
             var found = default(Findings);
@@ -134,29 +154,30 @@ internal sealed class StreamGuard(SecurityScanner values, GuardPolicy policy, Gu
                 _texts.Read(bytes, _read, ref found);
             }
 
-            Take(found);
+            Take(found, Source.Model);
+            Take(_texts.Data, Source.Tool);
+            _texts.ForgetData();
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             GuardLog.Failed(log, call.RequestId, fault);
-            _failure = fault.GetType().Name;
-            Refusal = policy.OnFailure == GuardFailure.Block ? GuardRefusals.Failed : null;
+            Fail(fault.GetType().Name);
         }
     }
 
-    private void Take(in Findings found)
+    private void Take(in Findings found, Source source)
     {
         foreach (var finding in found.Items)
         {
-            var threat = finding.Kind == FindingKind.Secret ? GuardThreat.CredentialExposure : GuardThreat.PiiExposure;
-            var setting = policy.Of(threat, Source.Model);
+            var threat = BodyScan.ThreatOf(finding.Kind);
+            var setting = policy.Of(threat, source);
             if (setting.Level == GuardLevel.Off || _hits.Count == MostHits)
             {
                 continue;
             }
 
             var action = setting.ActionOn(finding);
-            var hit = new GuardHit(finding, threat, Source.Model, TextPlace.Whole(0), setting, action, $"**** ({finding.Length} bytes)");
+            var hit = new GuardHit(finding, threat, source, TextPlace.Whole(0), setting, action, $"**** ({finding.Length} bytes)");
             _hits.Add(hit);
             if (action >= GuardAction.Redact)
             {

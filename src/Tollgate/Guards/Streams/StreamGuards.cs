@@ -7,14 +7,14 @@ using Tollgate.Security;
 namespace Tollgate.Guards.Streams;
 
 /// <summary>Makes the guard of each stream.</summary>
-internal sealed class StreamGuards(GuardBook book, Quarantine quarantine, GuardDesk desk, TimeProvider time, ILogger<StreamGuard> log)
+internal sealed class StreamGuards(SecurityScanner all, GuardBook book, Quarantine quarantine, GuardDesk desk, TimeProvider time, ILogger<StreamGuard> log)
 {
-    private readonly SecurityScanner _values = new(Detectors.Secrets | Detectors.Personal);
+    private readonly StreamScanners _scanners = new(all.With(Detectors.Secrets | Detectors.Personal), all, all.With(Detectors.Injection));
 
     /// <summary>The guard of a stream; null when nothing is looked for in it.</summary>
     public StreamGuard? For(in GuardedCall call)
     {
         var policy = book.Of(call.Caller);
-        return policy.LooksForValues ? new StreamGuard(_values, policy, call, quarantine, desk, time, log) : null;
+        return policy.IsOn ? new StreamGuard(_scanners, policy, call, quarantine, desk, time, log) : null;
     }
 }

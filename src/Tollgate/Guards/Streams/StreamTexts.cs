@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Guards.Scanning;
 using Tollgate.Security;
 
 namespace Tollgate.Guards.Streams;
@@ -7,18 +8,25 @@ namespace Tollgate.Guards.Streams;
 /// The texts of a stream's events. Pieces of a text that grows (a choice's content, a tool call's arguments) are put together in the order they
 /// come, each text by itself; whatever else an event says is looked at where it stands.
 /// </summary>
-internal sealed class StreamTexts(SecurityScanner values, bool isPrompt)
+internal sealed class StreamTexts(SecurityScanner values, SecurityScanner? orders, bool isPrompt)
 {
     /// <summary>Where nothing waits for the judgement, more text is judged at once.</summary>
     private const int PatientJudgedAfter = 2048;
 
     /// <summary>Shorter texts hold no credential.</summary>
     private const int ShortestValue = 8;
+
+    /// <summary>Shorter texts hold no orders.</summary>
+    private const int ShortestOrder = 12;
     private const int MostTexts = 16;
     private const int MostPieces = 32;
 
     private readonly List<(uint Key, StreamScanner Scanner, int Fed)> _texts = [];
+    private Findings _data;
     private readonly Queue<(int End, int Text, int Fed)> _events = new();
+
+    /// <summary>What was found in texts that a provider's own tools brought.</summary>
+    public Findings Data => _data;
 
     /// <summary>How much of the bytes may go: the events up to the first of which a text is not judged yet.</summary>
     public int Released(int length)
@@ -40,6 +48,9 @@ internal sealed class StreamTexts(SecurityScanner values, bool isPrompt)
             _events.Enqueue((start - count, text, fed));
         }
     }
+
+    /// <summary>What was found in them was taken.</summary>
+    public void ForgetData() => _data.Clear();
 
     /// <summary>Reads whole events.</summary>
     public void Read(ReadOnlySpan<byte> bytes, int offset, ref Findings found)
@@ -104,12 +115,30 @@ internal sealed class StreamTexts(SecurityScanner values, bool isPrompt)
             return bytes.Length;
         }
 
+        if (orders is not null && AnswerNames.MayHoldData(bytes[..(int)reader.BytesConsumed]))
+        {
+            ScanData(bytes[..(int)reader.BytesConsumed]);
+        }
+
         foreach (var piece in pieces[..count])
         {
             Feed((place * 31) + piece.Name, bytes.Slice(piece.Start, piece.Length), offset, ref found);
         }
 
         return (int)reader.BytesConsumed;
+    }
+
+    /// <summary>An event of results: what strangers wrote is judged as that, not as the model's.</summary>
+    private void ScanData(ReadOnlySpan<byte> happening)
+    {
+        var walk = new SourceWalk(happening, Source.Model);
+        while (walk.Next())
+        {
+            if (walk.IsText && walk.Length >= ShortestOrder && SourceNames.IsSticky(walk.Source))
+            {
+                orders!.Scan(happening.Slice(walk.Start, walk.Length), walk.Source, ref _data);
+            }
+        }
     }
 
     private static uint Hash(uint place, ReadOnlySpan<byte> number)

@@ -41,6 +41,12 @@ internal sealed class HeaderList
         _prefixes = [.. prefixes];
     }
 
+    private HeaderList(FrozenSet<string> names, string[] prefixes) => (_names, _prefixes) = (names, prefixes);
+
+    /// <summary>What at least one of the lists lets pass.</summary>
+    public static HeaderList Union(IReadOnlyCollection<HeaderList> lists) => new(
+        lists.SelectMany(list => list._names).ToFrozenSet(StringComparer.OrdinalIgnoreCase), [.. lists.SelectMany(list => list._prefixes).Distinct(StringComparer.OrdinalIgnoreCase)]);
+
     /// <summary>Whether a header of this name may pass.</summary>
     public bool Allows(string name) => (_names.Contains(name) || HasPrefix(name, _prefixes)) && !IsForbidden(name);
 

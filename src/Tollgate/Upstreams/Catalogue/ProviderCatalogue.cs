@@ -14,10 +14,14 @@ internal sealed class ProviderCatalogue
     {
         Providers = providers;
         _byId = providers.ToFrozenDictionary(provider => provider.Id, StringComparer.Ordinal);
+        RequestHeaders = HeaderList.Union([.. providers.Select(provider => provider.RequestHeaders)]);
     }
 
     /// <summary>All of them, by id.</summary>
     public IReadOnlyList<CatalogueProvider> Providers { get; }
+
+    /// <summary>The client's headers that go on to at least one of them.</summary>
+    public HeaderList RequestHeaders { get; }
 
     /// <summary>The provider of an id; null when unknown.</summary>
     public CatalogueProvider? Find(string id) => _byId.GetValueOrDefault(id);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 
 namespace Tollgate.Upstreams.Sending;
@@ -9,6 +10,7 @@ internal sealed class UpstreamExchange : IAsyncDisposable
     private readonly HttpRequestMessage _request;
     private readonly Deadline _deadline;
     private Stream? _body;
+    private string _coding = "";
 
     /// <summary>An attempt that is about to be sent.</summary>
     public UpstreamExchange(UpstreamCall call, HttpRequestMessage request, Deadline deadline)
@@ -60,6 +62,24 @@ internal sealed class UpstreamExchange : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Has a coded answer decoded as it is read, and its head no longer say that it is coded: a stream of events must be looked into, whatever
+    /// the provider made of our wish to have it plain. False when nobody knows the coding; then the bytes come as they are.
+    /// </summary>
+    public bool TryDecode()
+    {
+        var codings = Response!.Content.Headers.ContentEncoding;
+        var coding = string.Join(", ", codings).ToLowerInvariant();
+        if (coding is not ("" or "identity" or "gzip" or "x-gzip" or "br" or "deflate"))
+        {
+            return false;
+        }
+
+        _coding = coding;
+        codings.Clear();
+        return true;
+    }
+
     /// <summary>Reads the next bytes of the answer; a fault is a value, not an exception.</summary>
     public async ValueTask<UpstreamRead> ReadAsync(Memory<byte> buffer)
     {
@@ -70,7 +90,7 @@ internal sealed class UpstreamExchange : IAsyncDisposable
 
         try
         {
-            _body ??= await Response.Content.ReadAsStreamAsync(_deadline.Token);
+            _body ??= Decode(await Response.Content.ReadAsStreamAsync(_deadline.Token));
             _deadline.Wait();
             var count = await _body.ReadAsync(buffer, _deadline.Token);
             _deadline.Arrived();
@@ -81,6 +101,12 @@ internal sealed class UpstreamExchange : IAsyncDisposable
             Fault = FaultReader.Read(exception, _deadline.Fired);
             return new UpstreamRead(0, Fault);
         }
+        catch (InvalidDataException)
+        {
+            // It says that it is coded and is not, or is cut short.
+            Fault = UpstreamFault.Broken;
+            return new UpstreamRead(0, Fault);
+        }
     }
 
     /// <summary>The client went away: the answer is read on without it where the call allows that, else the attempt is cancelled. Whether it is read on.</summary>
@@ -89,6 +115,11 @@ internal sealed class UpstreamExchange : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_body is not null)
+        {
+            await _body.DisposeAsync();
+        }
+
         Response?.Dispose();
         if (_call.Content is { } content)
         {
@@ -98,6 +129,14 @@ internal sealed class UpstreamExchange : IAsyncDisposable
         _request.Dispose();
         _deadline.Dispose();
     }
+
+    private Stream Decode(Stream coded) => _coding switch
+    {
+        "gzip" or "x-gzip" => new GZipStream(coded, CompressionMode.Decompress),
+        "br" => new BrotliStream(coded, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(coded, CompressionMode.Decompress),
+        _ => coded,
+    };
 
     /// <summary>
     /// With a body: sent means its first byte was handed to a connection. Without one: everything but a failure to connect, or to wait for one.
