@@ -15,7 +15,7 @@ internal sealed class BodyScan(GuardScan values, GuardScan injection)
     private const int ShortestOrder = 12;
 
     /// <summary>A scan with the detectors of a scanner that has all.</summary>
-    public static BodyScan Of(SecurityScanner all) => new(all.With(Detectors.Secrets | Detectors.Personal).Scan, all.With(Detectors.Injection).Scan);
+    public static BodyScan Of(SecurityScanner all) => new(all.With(Detectors.Secrets | Detectors.Personal).Scan, new CleanTexts(all.With(Detectors.Injection).Scan).Scan);
 
     /// <summary>What is in the body; null when nothing is.</summary>
     /// <param name="body">The body.</param>
