@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -14,12 +17,19 @@ namespace Tollgate.Storage;
 /// </summary>
 public sealed class RowStatement : IDisposable
 {
-    // Text is encoded here before the database copies it; longer text gets a buffer of its own size.
-    private readonly byte[] _text = ArrayPool<byte>.Shared.Rent(4096);
+    private const int RoomBytes = 16 * 1024;
+    private static readonly ConcurrentBag<byte[]> Rooms = [];
+
+    // Ids and texts of a row stand here, one after the other, until it has run: the database reads them in place. What finds no room is copied.
+    private readonly byte[] _room = Rooms.TryTake(out var room) ? room : GC.AllocateUninitializedArray<byte>(RoomBytes, pinned: true);
+    private readonly nint _roomAddress;
+    private readonly nint _database;
+    private readonly nint _statement;
     private readonly PooledConnection _connection;
-    private readonly sqlite3 _database;
-    private readonly sqlite3_stmt _statement;
+    private readonly sqlite3 _openDatabase;
+    private readonly sqlite3_stmt _openStatement;
     private int _next = 1;
+    private int _used;
 
     /// <summary>Prepares a statement on a connection of the data source.</summary>
     /// <param name="connection">Where it runs; it must stay open for as long as the statement.</param>
@@ -28,14 +38,16 @@ public sealed class RowStatement : IDisposable
     public RowStatement(DbConnection connection, string sql)
     {
         _connection = (PooledConnection)connection;
-        _database = _connection.Inner().Handle!;
-        Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        _openDatabase = _connection.Inner().Handle!;
+        Check(raw.sqlite3_prepare_v2(_openDatabase, sql, out _openStatement));
+        (_database, _statement) = (_openDatabase.DangerousGetHandle(), _openStatement.DangerousGetHandle());
+        _roomAddress = Marshal.UnsafeAddrOfPinnedArrayElement(_room, 0);
     }
 
     /// <summary>Sets the next parameter to a whole number.</summary>
     public RowStatement With(long value)
     {
-        Check(raw.sqlite3_bind_int64(_statement, _next++, value));
+        Check(SqliteCalls.BindNumber(_statement, _next++, value));
         return this;
     }
 
@@ -57,14 +69,21 @@ public sealed class RowStatement : IDisposable
     /// <summary>Sets the next parameter to an id.</summary>
     public RowStatement With(Guid value)
     {
-        _ = value.TryWriteBytes(_text, bigEndian: true, out var length);
-        return With(_text.AsSpan(0, length));
+        Span<byte> bytes = stackalloc byte[16];
+        _ = value.TryWriteBytes(bytes, bigEndian: true, out _);
+        return With(bytes);
     }
 
     /// <summary>Sets the next parameter to bytes.</summary>
     public RowStatement With(ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_blob(_statement, _next++, value));
+        if (!value.TryCopyTo(_room.AsSpan(_used)))
+        {
+            return WithCopy(value);
+        }
+
+        Check(SqliteCalls.BindBytes(_statement, _next++, _roomAddress + _used, value.Length, SqliteCalls.Static));
+        _used += value.Length;
         return this;
     }
 
@@ -79,9 +98,13 @@ public sealed class RowStatement : IDisposable
             return WithNull();
         }
 
-        var buffer = value.Length * 3 <= _text.Length ? _text : new byte[value.Length * 3];
-        _ = Utf8.FromUtf16(value, buffer, out _, out var length);
-        Check(raw.sqlite3_bind_text(_statement, _next++, buffer.AsSpan(0, length)));
+        if (Utf8.FromUtf16(value, _room.AsSpan(_used), out _, out var length) != OperationStatus.Done)
+        {
+            return WithCopy(value);
+        }
+
+        Check(SqliteCalls.BindText(_statement, _next++, _roomAddress + _used, length, SqliteCalls.Static));
+        _used += length;
         return this;
     }
 
@@ -89,32 +112,59 @@ public sealed class RowStatement : IDisposable
     /// <exception cref="StorageException">The row broke a constraint, or the database is away.</exception>
     public int Run()
     {
-        _next = 1;
-        var code = raw.sqlite3_step(_statement);
-        var changed = raw.sqlite3_changes(_database);
-        var reset = raw.sqlite3_reset(_statement);
-        _ = raw.sqlite3_clear_bindings(_statement);
-        Check(code == raw.SQLITE_DONE ? reset : code);
+        var code = SqliteCalls.Step(_statement);
+        var changed = SqliteCalls.Changes(_database);
+        Check(code == raw.SQLITE_DONE ? Restart() : RestartAfter(code));
         return changed;
     }
+
+    /// <summary>The number of the row that the last insertion on this connection made.</summary>
+    public long LastRow => SqliteCalls.LastRow(_database);
 
     /// <summary>Runs the statement with the values set; whether it found a row.</summary>
     /// <exception cref="StorageException">The database is away.</exception>
     public bool Finds()
     {
-        _next = 1;
-        var code = raw.sqlite3_step(_statement);
-        var reset = raw.sqlite3_reset(_statement);
-        _ = raw.sqlite3_clear_bindings(_statement);
-        Check(code is raw.SQLITE_ROW or raw.SQLITE_DONE ? reset : code);
+        var code = SqliteCalls.Step(_statement);
+        Check(code is raw.SQLITE_ROW or raw.SQLITE_DONE ? Restart() : RestartAfter(code));
         return code == raw.SQLITE_ROW;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _statement.Dispose();
-        ArrayPool<byte>.Shared.Return(_text);
+        if (!_openStatement.IsClosed)
+        {
+            _openStatement.Dispose();
+            Rooms.Add(_room);
+        }
+    }
+
+    /// <summary>Makes the statement ready for the next row.</summary>
+    private int Restart()
+    {
+        (_next, _used) = (1, 0);
+        var code = SqliteCalls.Reset(_statement);
+        _ = SqliteCalls.ClearBindings(_statement);
+        return code;
+    }
+
+    private int RestartAfter(int fault)
+    {
+        _ = Restart();
+        return fault;
+    }
+
+    private RowStatement WithCopy(ReadOnlySpan<byte> value)
+    {
+        Check(raw.sqlite3_bind_blob(_openStatement, _next++, value));
+        return this;
+    }
+
+    private RowStatement WithCopy(string value)
+    {
+        Check(raw.sqlite3_bind_text(_openStatement, _next++, Encoding.UTF8.GetBytes(value)));
+        return this;
     }
 
     private RowStatement WithNull()
@@ -133,7 +183,7 @@ public sealed class RowStatement : IDisposable
 
         try
         {
-            SqliteException.ThrowExceptionForRC(code, _database);
+            SqliteException.ThrowExceptionForRC(code, _openDatabase);
         }
         catch (SqliteException fault)
         {

@@ -26,9 +26,9 @@ internal static class SqliteLibrary
             }
 
             var library = Load();
-            NativeLibrary.SetDllImportResolver(
-                typeof(SQLite3Provider_e_sqlite3).Assembly,
-                (name, _, _) => name == "e_sqlite3" ? library : nint.Zero);
+            nint Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path) => name == SqliteCalls.Library ? library : nint.Zero;
+            NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+            NativeLibrary.SetDllImportResolver(typeof(SqliteLibrary).Assembly, Resolve);
             raw.SetProvider(new SQLite3Provider_e_sqlite3());
             // Its count of memory in use costs a lock for every allocation, and nobody asks for it. Refused where the library is in use already.
             _ = raw.sqlite3_config(ConfigMemoryStatus, 0);

@@ -18,7 +18,9 @@ internal static class AnalyticsServices
 {
     /// <summary>Adds the slice; needs the ledger, a database and a clock.</summary>
     public static IServiceCollection AddAnalytics(this IServiceCollection services) => services
-        .AddSingleton(from => new RollupFollower(Get<DbDataSource>(from), Get<TimeProvider>(from), Get<ILogger<RollupFollower>>(from)))
+        .AddSingleton<RollupTap>()
+        .AddSingleton<LedgerTap>(from => Get<RollupTap>(from).Take)
+        .AddSingleton(from => new RollupFollower(Get<DbDataSource>(from), Get<RollupTap>(from), Get<TimeProvider>(from), Get<ILogger<RollupFollower>>(from)))
         .AddSingleton(from => new UsageStore(Get<DbDataSource>(from), Get<RollupFollower>(from)))
         .AddSingleton(from => new UsageQuery(Get<TimeProvider>(from)))
         .AddSingleton(from => new Overviews(Get<UsageStore>(from), Get<UsageQuery>(from)))

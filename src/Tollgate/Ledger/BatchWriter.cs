@@ -6,7 +6,7 @@ using Tollgate.Storage;
 namespace Tollgate.Ledger;
 
 /// <summary>Writes batches until the database has taken them: a database that is away only makes the journal longer.</summary>
-internal sealed class BatchWriter(DbDataSource source, IReadOnlyList<LedgerSink> sinks, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class BatchWriter(DbDataSource source, IReadOnlyList<LedgerSink> sinks, IReadOnlyList<LedgerTap> taps, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
@@ -82,6 +82,11 @@ internal sealed class BatchWriter(DbDataSource source, IReadOnlyList<LedgerSink>
     {
         _batch ??= await LedgerBatch.OpenAsync(source, ct);
         var lines = await _batch.WriteAsync(records, sinks, ct);
+        for (var i = 0; i < taps.Count; i++)
+        {
+            taps[i](_batch.Rows);
+        }
+
         if (Fault is not null)
         {
             Fault = null;

@@ -18,6 +18,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
     private readonly RowStatement _tag;
     private readonly RowStatement _unsent;
     private readonly List<SettledLine> _lines = [];
+    private readonly List<NewRow> _rows = [];
 
     private LedgerBatch(DbConnection connection)
     {
@@ -31,12 +32,16 @@ internal sealed class LedgerBatch : IAsyncDisposable
         _unsent = new RowStatement(connection, LedgerSql.InsertUnsent);
     }
 
+    /// <summary>What the last batch brought.</summary>
+    public IReadOnlyList<NewRow> Rows => _rows;
+
     public static async Task<LedgerBatch> OpenAsync(DbDataSource source, CancellationToken ct) => new(await source.OpenConnectionAsync(ct));
 
     /// <summary>Writes all records and lets the sinks take part, in one transaction; the lines that are new.</summary>
     public async Task<IReadOnlyList<SettledLine>> WriteAsync(IReadOnlyList<JournalRecord> records, IReadOnlyList<LedgerSink> sinks, CancellationToken ct)
     {
         _lines.Clear();
+        _rows.Clear();
         await using var transaction = await _connection.BeginTransactionAsync(ct);
         for (var i = 0; i < records.Count; i++)
         {
@@ -71,26 +76,34 @@ internal sealed class LedgerBatch : IAsyncDisposable
 
     private void Write(JournalRecord record)
     {
-        var isNewLine = record.HasSettled && WriteAttempt(record.Settled);
-        var isNewRequest = record.HasRequest && WriteRequest(record, isNewLine);
-        if (isNewLine && !isNewRequest)
+        var line = record.HasSettled ? WriteAttempt(record.Settled) : 0;
+        var request = record.HasRequest ? WriteRequest(record, line != 0) : 0;
+        if (line != 0 && request == 0)
         {
             AddToRequest(record.Settled);
         }
+
+        if ((line | request) != 0)
+        {
+            _rows.Add(new NewRow(record, request, line));
+        }
     }
 
-    private bool WriteAttempt(in SettledRecord settled)
+    /// <summary>The place of the new line; 0 when there is none.</summary>
+    private long WriteAttempt(in SettledRecord settled)
     {
         if (!settled.HasLine)
         {
             _ = BindUnsent(settled).Run();
-            return false;
+            return 0;
         }
 
         if (_findUnsent.With(settled.Call.RequestId).With(settled.Attempt.Number).Finds() || BindLine(settled).Run() == 0)
         {
-            return false;
+            return 0;
         }
+
+        var line = _line.LastRow;
 
         _lines.Add(new SettledLine(
             settled.Call.RequestId, settled.Attempt.Number, LineKind.Charge, settled.Call.OrganizationId, settled.Cost, settled.Uncertain,
@@ -98,25 +111,27 @@ internal sealed class LedgerBatch : IAsyncDisposable
         {
             Made = settled.Made.Count == 0 ? null : new MadeObjects(settled.Attempt.Provider, settled.Attempt.Deployment, settled.Call.KeyId, settled.Made),
         });
-        return true;
+        return line;
     }
 
-    private bool WriteRequest(JournalRecord record, bool isNewLine)
+    /// <summary>The number of the new row; 0 when there is none.</summary>
+    private long WriteRequest(JournalRecord record, bool isNewLine)
     {
         var call = record.Request.Call;
         var isOneLine = isNewLine && record.Request.Attempts == 1 && record.Settled.Attempt.Number == 1;
         var row = isOneLine ? BindSums(BindRequest(_requestOfOneLine, record.Request), record.Settled) : BindRequest(_request, record.Request);
         if (row.Run() == 0)
         {
-            return false;
+            return 0;
         }
 
+        var number = row.LastRow;
         for (var i = 0; i < call.Tags.Count; i++)
         {
             _ = _tag.With(call.RequestId).With(call.Tags[i].Key).With(call.Tags[i].Value).Run();
         }
 
-        return true;
+        return number;
     }
 
     private void AddToRequest(in SettledRecord settled) =>

@@ -22,7 +22,8 @@ internal static class LedgerServices
             provider.GetServices<LedgerSink>(),
             provider.GetRequiredService<LiveFeed>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<LedgerWriter>>()))
+            provider.GetRequiredService<ILogger<LedgerWriter>>(),
+            provider.GetServices<LedgerTap>()))
         .AddSingleton(static provider => new LedgerAdjuster(
             provider.GetRequiredService<Database>().Source,
             provider.GetServices<LedgerSink>(),

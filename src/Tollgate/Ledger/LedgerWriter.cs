@@ -32,13 +32,13 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private long _behindSince;
     private bool _isDisposed;
 
-    public LedgerWriter(Journal journal, DbDataSource source, IEnumerable<LedgerSink> sinks, LiveFeed feed, TimeProvider time, ILogger<LedgerWriter> log)
+    public LedgerWriter(Journal journal, DbDataSource source, IEnumerable<LedgerSink> sinks, LiveFeed feed, TimeProvider time, ILogger<LedgerWriter> log, IEnumerable<LedgerTap>? taps = null)
     {
         _journal = journal;
         _feed = feed;
         _time = time;
         _log = log;
-        _writer = new BatchWriter(source, [.. sinks], time, log);
+        _writer = new BatchWriter(source, [.. sinks], [.. taps ?? []], time, log);
         _cursor = new JournalCursor(journal, _texts);
     }
 

@@ -28,7 +28,7 @@ internal sealed class AnalyticsRig : IAsyncDisposable
         Database = database;
         _journal = Journal.Open(new JournalOptions { Folder = Path.Combine(database.Folder, "journal") });
         Writer = new LedgerWriter(_journal, database.Source, [], new LiveFeed(Clock), Clock, NullLogger<LedgerWriter>.Instance);
-        Follower = new RollupFollower(database.Source, Clock, NullLogger<RollupFollower>.Instance);
+        Follower = new RollupFollower(database.Source, Tap, Clock, NullLogger<RollupFollower>.Instance);
         Store = new UsageStore(database.Source, Follower);
         Query = new UsageQuery(Clock);
         Projector = new Projector(Store, Query, Clock);
@@ -39,6 +39,11 @@ internal sealed class AnalyticsRig : IAsyncDisposable
     public HeldClock Clock { get; } = new(Now);
 
     public TestDatabase Database { get; }
+
+    public RollupTap Tap { get; } = new();
+
+    /// <summary>Whether the follower's tap sees what is written; where not, the follower has to read it.</summary>
+    public bool IsTapped { get; set; } = true;
 
     public LedgerWriter Writer { get; }
 
@@ -63,6 +68,10 @@ internal sealed class AnalyticsRig : IAsyncDisposable
     {
         _batch ??= await LedgerBatch.OpenAsync(Database.Source, CancellationToken.None);
         _ = await _batch.WriteAsync(records, [], CancellationToken.None);
+        if (IsTapped)
+        {
+            Tap.Take(_batch.Rows);
+        }
     }
 
     /// <summary>One call of an organization with one attempt.</summary>

@@ -44,6 +44,8 @@ internal sealed class RandomLedger(int seed)
         for (var at = 0; at < records.Count;)
         {
             var take = _random.Next(1, 12);
+            // Most of it passes by the tap; now and then somebody else writes.
+            rig.IsTapped = _random.Next(25) > 0;
             await rig.WriteAsync([.. records.Skip(at).Take(take).Select(record => record.Record)]);
             at += take;
             if (_random.Next(4) == 0)

@@ -49,6 +49,44 @@ public sealed class UsageStoreTests
     }
 
     [Fact]
+    public async Task What_passed_by_the_tap_is_not_read_back()
+    {
+        await using var rig = await AnalyticsRig.CreateAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await rig.CallAsync(Guid.AllBitsSet, AnalyticsRig.Now, 7);
+        }
+
+        // Whoever reads the rows back gets other sums.
+        await rig.Database.ScalarAsync("update ledger_line set cost_nanos = 1000");
+        await rig.Follower.CatchUpAsync(Ct);
+        var first = await rig.NumberAsync("select sum(cost_nanos) from usage_day where detail = 0");
+        await rig.CallAsync(Guid.AllBitsSet, AnalyticsRig.Now, 7);
+        await rig.Database.ScalarAsync("update ledger_line set cost_nanos = 1000");
+        await rig.Follower.CatchUpAsync(Ct);
+
+        Assert.Equal((70, 77, 11), (first, await rig.NumberAsync("select sum(cost_nanos) from usage_day where detail = 0"), await rig.NumberAsync("select sum(calls) from usage_day where detail = 2")));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_wrote_between_is_read()
+    {
+        await using var rig = await AnalyticsRig.CreateAsync();
+        foreach (var isTapped in (bool[])[true, false, true, true, false])
+        {
+            rig.IsTapped = isTapped;
+            await rig.CallAsync(Guid.AllBitsSet, AnalyticsRig.Now, 7);
+        }
+
+        await rig.Follower.CatchUpAsync(Ct);
+        rig.IsTapped = true;
+        await rig.CallAsync(Guid.AllBitsSet, AnalyticsRig.Now, 7);
+        await rig.Follower.CatchUpAsync(Ct);
+
+        Assert.Equal((42, 6), (await rig.NumberAsync("select sum(cost_nanos) from usage_day where detail = 0"), await rig.NumberAsync("select sum(calls) from usage_day where detail = 0")));
+    }
+
+    [Fact]
     public async Task Rows_that_were_numbered_anew_are_noticed()
     {
         await using var rig = await AnalyticsRig.CreateAsync();

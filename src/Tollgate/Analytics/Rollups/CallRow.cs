@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tollgate.Core;
 using Tollgate.Storage;
 
 namespace Tollgate.Analytics.Rollups;
@@ -31,18 +32,8 @@ internal sealed record CallRow(long Row, Guid Id, UsageGroup Group, DateTimeOffs
     public static CallRow Read(DbDataReader row, int at)
     {
         var group = UsageGroup.Read(row, at + FirstOfGroup, All);
-        var (started, ended, isRefused) = (row.GetTime(at + 2), row.GetTime(at + 3), row.GetFlag(at + 6));
-        var result = group[GroupColumn.Result];
-        var sums = new UsageSums
-        {
-            [Measure.Calls] = 1,
-            [Measure.Refused] = isRefused ? 1 : 0,
-            [Measure.Failed] = result is "upstream_error" or "connect_failed" or "timed_out" or "broken" ? 1 : 0,
-            [Measure.Cached] = result is "cache_hit" ? 1 : 0,
-            [Measure.Saved] = row.GetInt64(at + 5),
-            [Measure.Answered] = isRefused ? 0 : 1,
-            [Measure.AnswerMicros] = isRefused ? 0 : (ended - started).Ticks / TimeSpan.TicksPerMicrosecond,
-        };
+        var (started, ended) = (row.GetTime(at + 2), row.GetTime(at + 3));
+        var sums = new UsageSums().AddCall(row.GetFlag(at + 6), group[GroupColumn.Result]!, row.GetInt64(at + 5), ended.ToUnixMicros() - started.ToUnixMicros());
         return new CallRow(row.GetInt64(at), row.GetId(at + 1), group, started, row.GetInt64(at + 4), sums);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tollgate.Ledger.Records;
 using Tollgate.Storage;
 
 namespace Tollgate.Analytics.Rollups;
@@ -16,26 +17,17 @@ internal sealed record LineRow(Guid RequestId, bool IsCharge, string Provider, s
     /// <summary>How many columns there are.</summary>
     public const int ColumnCount = 15;
 
+    /// <summary>A line as its record has it.</summary>
+    public static LineRow Of(in SettledRecord settled, CacheSavings savings) => new(
+        settled.Call.RequestId, IsCharge: true, settled.Attempt.Provider, settled.Attempt.Model, settled.Attempt.Deployment,
+        new UsageSums().AddLine(RollupIntake.Figures(settled), savings));
+
     /// <summary>Reads <see cref="Columns"/> from a place of a row on.</summary>
     public static LineRow Read(DbDataReader row, int at, CacheSavings savings)
     {
-        var (read, write5m, write1h) = (row.GetInt64(at + 9), row.GetInt64(at + 10), row.GetInt64(at + 11));
-        var sums = new UsageSums
-        {
-            [Measure.Cost] = row.GetInt64(at + 5),
-            [Measure.Uncertain] = row.GetInt64(at + 6),
-            [Measure.ListCost] = row.GetInt64(at + 7),
-            [Measure.InputTokens] = row.GetInt64(at + 8),
-            [Measure.CacheReadTokens] = read,
-            [Measure.CacheWriteTokens] = write5m + write1h,
-            [Measure.OutputTokens] = row.GetInt64(at + 12),
-            [Measure.ReasoningTokens] = row.GetInt64(at + 13),
-        };
-        if ((read | write5m | write1h) != 0)
-        {
-            sums[Measure.CacheSaved] = savings.Of(row.GetTextOrNull(at + 14), read, write5m, write1h);
-        }
-
+        var sums = new UsageSums().AddLine(new LineFigures(
+            row.GetInt64(at + 5), row.GetInt64(at + 6), row.GetInt64(at + 7), row.GetInt64(at + 8), row.GetInt64(at + 9), row.GetInt64(at + 10), row.GetInt64(at + 11),
+            row.GetInt64(at + 12), row.GetInt64(at + 13), row.GetTextOrNull(at + 14)), savings);
         return new LineRow(row.GetId(at), row.GetString(at + 1) == "charge", row.GetString(at + 2), row.GetString(at + 3), row.GetString(at + 4), sums);
     }
 }

@@ -7,7 +7,7 @@ namespace Tollgate.Analytics.Rollups;
 /// Keeps the sums of hours and days behind the ledger, out of the way of calls: every few seconds, and when somebody asks.
 /// What it has counted is a mark in the same transaction as the sums, so that a crash neither loses nor doubles anything.
 /// </summary>
-internal sealed class RollupFollower(DbDataSource source, TimeProvider time, ILogger<RollupFollower> log) : IDisposable
+internal sealed class RollupFollower(DbDataSource source, RollupTap tap, TimeProvider time, ILogger<RollupFollower> log) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -47,7 +47,7 @@ internal sealed class RollupFollower(DbDataSource source, TimeProvider time, ILo
                 mark = RollupMark.Beginning;
             }
 
-            await FollowAsync(connection, mark, ct);
+            await TakeOrReadAsync(connection, mark, ct);
         }
         finally
         {
@@ -63,7 +63,7 @@ internal sealed class RollupFollower(DbDataSource source, TimeProvider time, ILo
         {
             await using var connection = await source.OpenConnectionAsync(ct);
             await _writer.ForgetAsync(connection, ct);
-            await FollowAsync(connection, RollupMark.Beginning, ct);
+            await ReadToHeadAsync(connection, RollupMark.Beginning, ct);
         }
         finally
         {
@@ -74,18 +74,45 @@ internal sealed class RollupFollower(DbDataSource source, TimeProvider time, ILo
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task FollowAsync(DbConnection connection, RollupMark mark, CancellationToken ct)
+    /// <summary>Takes the sums that the tap has; reads only what lies before them, or everything when they do not fit on.</summary>
+    private async Task TakeOrReadAsync(DbConnection connection, RollupMark mark, CancellationToken ct)
     {
-        var head = await RollupReader.HeadAsync(connection, ct);
+        var intake = tap.Fetch();
+        if (intake is { IsWhole: true, From: { } from } && mark.RequestRow <= from.Row && mark.LineSequence <= from.Sequence)
+        {
+            mark = await ReadAsync(connection, mark, from, ct);
+            if ((mark.RequestRow, mark.LineSequence) == from && await _writer.WriteAsync(connection, await _reader.TakeAsync(connection, mark, intake, ct), ct)
+                && await RollupReader.HeadAsync(connection, ct) == intake.End)
+            {
+                return;
+            }
+        }
+
+        // Corrections and other gateways' rows pass by no tap of ours.
+
+        await ReadToHeadAsync(connection, (await RollupWriter.MarkAsync(connection, ct)).Mark, ct);
+    }
+
+    private async Task ReadToHeadAsync(DbConnection connection, RollupMark mark, CancellationToken ct)
+    {
+        _ = await ReadAsync(connection, mark, await RollupReader.HeadAsync(connection, ct), ct);
+        tap.BeginAnew();
+    }
+
+    /// <summary>Reads up to there; the mark that was reached.</summary>
+    private async Task<RollupMark> ReadAsync(DbConnection connection, RollupMark mark, (long Row, long Sequence) head, CancellationToken ct)
+    {
         while (mark.RequestRow < head.Row || mark.LineSequence < head.Sequence)
         {
             var step = await _reader.ReadAsync(connection, mark, head, ct);
             if (!await _writer.WriteAsync(connection, step, ct))
             {
-                return;
+                break;
             }
 
             mark = step.To;
         }
+
+        return mark;
     }
 }

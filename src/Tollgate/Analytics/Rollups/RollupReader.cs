@@ -39,6 +39,26 @@ internal sealed class RollupReader
         return new RollupStep(from, new RollupMark(toRow, last, toLine), cells);
     }
 
+    /// <summary>The step that an intake makes from the mark at which it begins; reads the lines that its records did not hold.</summary>
+    public async Task<RollupStep> TakeAsync(DbConnection connection, RollupMark from, RollupIntake intake, CancellationToken ct)
+    {
+        var (to, cells) = (intake.To(from), intake.Cells());
+        foreach (var id in intake.Unread)
+        {
+            var call = await CountedAsync(connection, id, to.RequestRow, ct);
+            var lines = await LinesAsync(connection, SelectOlderLines, command => command.Add("@id", id).Add("@to", to.LineSequence), ct);
+            lines.ForEach(line => AddLine(cells, call, line));
+        }
+
+        foreach (var (id, lines) in intake.Loose)
+        {
+            var call = intake.Unread.Contains(id) ? null : await CountedAsync(connection, id, to.RequestRow, ct);
+            lines.ForEach(record => AddLine(cells, call, LineRow.Of(record.Settled, _savings)));
+        }
+
+        return new RollupStep(from, to, cells);
+    }
+
     /// <summary>Adds sums to their cell.</summary>
     public static void Add(Dictionary<UsageCell, UsageSums> cells, UsageGroup group, long hour, UsageSums sums)
     {

@@ -37,6 +37,42 @@ internal sealed class UsageSums
         return sums;
     }
 
+    /// <summary>Adds a call.</summary>
+    /// <param name="isRefused">Whether the gateway refused it.</param>
+    /// <param name="result">How it ended, as the ledger says it.</param>
+    /// <param name="saved">What a cache hit did not cost, in nano-dollars.</param>
+    /// <param name="micros">How long it took.</param>
+    public UsageSums AddCall(bool isRefused, string result, long saved, long micros)
+    {
+        Add(Measure.Calls, 1);
+        Add(Measure.Refused, isRefused ? 1 : 0);
+        Add(Measure.Failed, result is "upstream_error" or "connect_failed" or "timed_out" or "broken" ? 1 : 0);
+        Add(Measure.Cached, result is "cache_hit" ? 1 : 0);
+        Add(Measure.Saved, saved);
+        Add(Measure.Answered, isRefused ? 0 : 1);
+        Add(Measure.AnswerMicros, isRefused ? 0 : micros);
+        return this;
+    }
+
+    /// <summary>Adds a ledger line.</summary>
+    public UsageSums AddLine(in LineFigures line, CacheSavings savings)
+    {
+        Add(Measure.Cost, line.Cost);
+        Add(Measure.Uncertain, line.Uncertain);
+        Add(Measure.ListCost, line.ListCost);
+        Add(Measure.InputTokens, line.Input);
+        Add(Measure.CacheReadTokens, line.CacheRead);
+        Add(Measure.CacheWriteTokens, line.CacheWrite5m + line.CacheWrite1h);
+        Add(Measure.OutputTokens, line.Output);
+        Add(Measure.ReasoningTokens, line.Reasoning);
+        if ((line.CacheRead | line.CacheWrite5m | line.CacheWrite1h) != 0)
+        {
+            Add(Measure.CacheSaved, savings.Of(line.Rates, line.CacheRead, line.CacheWrite5m, line.CacheWrite1h));
+        }
+
+        return this;
+    }
+
     /// <summary>Adds another group's sums.</summary>
     public UsageSums Add(UsageSums other)
     {
@@ -47,4 +83,6 @@ internal sealed class UsageSums
 
         return this;
     }
+
+    private void Add(Measure measure, long value) => _values[(int)measure] = checked(_values[(int)measure] + value);
 }

@@ -11,7 +11,7 @@ internal sealed class DiskJournalFile(SafeFileHandle handle) : IJournalFile
 
     public int Read(Span<byte> into, long at) => RandomAccess.Read(handle, into, at);
 
-    public void Flush() => RandomAccess.FlushToDisk(handle);
+    public void Flush() => DataSync.Force(handle);
 
     public void Truncate(long length) => RandomAccess.SetLength(handle, length);
 
