@@ -16,6 +16,14 @@ internal sealed class BudgetPostings(BudgetNode node, ChannelWriter<WindowAdjust
         {
             await PostAsync(rows, window, sum, ct);
         }
+
+        foreach (var proof in lines.Where(static line => line.Kind != LineKind.Charge))
+        {
+            foreach (var window in proof.Windows.ToArray().Order())
+            {
+                await ProveAsync(rows, window, proof, ct);
+            }
+        }
     }
 
     /// <summary>One sum per window, in the order of ids, so that two writers never wait for each other in a circle.</summary>
@@ -24,7 +32,7 @@ internal sealed class BudgetPostings(BudgetNode node, ChannelWriter<WindowAdjust
         var sums = new SortedDictionary<Guid, WindowPosting>();
         foreach (var line in lines)
         {
-            foreach (var window in line.Windows.Span)
+            foreach (var window in line.Kind == LineKind.Charge ? line.Windows.Span : default)
             {
                 sums[window] = sums.GetValueOrDefault(window).With(line);
             }
@@ -43,15 +51,27 @@ internal sealed class BudgetPostings(BudgetNode node, ChannelWriter<WindowAdjust
         var slice = await rows.OpenSliceAsync(windowId, node.Id, ct);
         var owned = slice?.State ?? new SliceState(Money.Zero, Money.Zero, SliceStatus.Returned, 0);
         var (state, charged) = SliceProtocol.Charge(window.State, owned, sum.Cost, sum.Uncertain);
-        await rows.WriteAsync(windowId, SliceProtocol.Resolve(state, -sum.AdjustedUncertain, sum.AdjustedCost), ct);
+        await rows.WriteAsync(windowId, state.Count(sum.UncertainCalls), ct);
         if (slice is not null)
         {
             await rows.WriteAsync(slice.Id, charged, ct);
         }
-
-        if (sum.IsAdjusted)
-        {
-            adjustments.TryWrite(new WindowAdjustment(windowId, sum.AdjustedCost, sum.AdjustedUncertain));
-        }
     }
+
+    /// <summary>Later proof does not come out of a slice: it decides about money that is suspended.</summary>
+    private async Task ProveAsync(WindowTransaction rows, Guid windowId, SettledLine proof, CancellationToken ct)
+    {
+        if (await rows.WindowAsync(windowId, ct) is not { } window)
+        {
+            return;
+        }
+
+        var ended = await WasReleasedAsync(rows, window, proof, ct) ? Money.Zero : -proof.Uncertain;
+        await rows.WriteAsync(windowId, SliceProtocol.Resolve(window.State, ended, proof.Cost).Count(ended > Money.Zero ? -1 : 0), ct);
+        adjustments.TryWrite(new WindowAdjustment(windowId, proof.Cost, -ended));
+    }
+
+    /// <summary>What an operator took for unspent is back in the window already: it must not come back twice.</summary>
+    private static async Task<bool> WasReleasedAsync(WindowTransaction rows, WindowRow window, SettledLine proof, CancellationToken ct) =>
+        window.State.ReleasedAt is { } released && await rows.SettledAtAsync(proof.RequestId, proof.Attempt, ct) <= released;
 }

@@ -80,7 +80,7 @@ public sealed record BudgetReply
     /// <summary>The part of `suspended` that finished calls left open.</summary>
     public Money? Uncertain { get; init; }
 
-    /// <summary>How many calls left something open; absent when some did before the gateway's last start.</summary>
+    /// <summary>How many calls left something open; absent when some did before an upgrade of the gateway from a version that kept only their sum.</summary>
     public int? UncertainCalls { get; init; }
 
     /// <summary>What the uncertain money is and how it comes back; absent when there is none.</summary>

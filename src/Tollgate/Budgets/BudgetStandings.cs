@@ -82,7 +82,7 @@ internal sealed class BudgetStandings(DbDataSource source, BudgetBook book, Budg
                 break;
             }
 
-            var (cost, uncertain) = await SpentSoFar.InAsync(source, budget with { Each = BudgetEach.All }, "", day, ct);
+            var (cost, uncertain, _) = await SpentSoFar.InAsync(source, budget with { Each = BudgetEach.All }, "", day, ct);
             if (!isBefore || cost + uncertain > Money.Zero)
             {
                 history.Add(new BudgetDay(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day.StartsAt, zone).DateTime), cost, uncertain));

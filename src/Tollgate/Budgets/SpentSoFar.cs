@@ -10,7 +10,7 @@ internal static class SpentSoFar
 {
     private const string Sum =
         """
-        select coalesce(sum(cost_nanos), 0), coalesce(sum(uncertain_nanos), 0) from request
+        select coalesce(sum(cost_nanos), 0), coalesce(sum(uncertain_nanos), 0), count(case when uncertain_nanos > 0 then 1 end) from request
         where started_at >= @from and started_at < @to
         """;
 
@@ -28,8 +28,8 @@ internal static class SpentSoFar
     private const string OfSubjectKey = " and key_id = @subject_id";
     private const string OfSubjectSession = " and session = @subject";
 
-    /// <summary>Cost and uncertainty of the calls that began in a window.</summary>
-    public static async Task<(Money Cost, Money Uncertain)> InAsync(WindowTransaction rows, Budget budget, string subject, CalendarWindow window, CancellationToken ct)
+    /// <summary>Cost and uncertainty of the calls that began in a window, and how many of them left something uncertain.</summary>
+    public static async Task<(Money Cost, Money Uncertain, int Calls)> InAsync(WindowTransaction rows, Budget budget, string subject, CalendarWindow window, CancellationToken ct)
     {
         await using var command = rows.Command(Sql(budget));
         Bind(command, budget, subject, window);
@@ -37,7 +37,7 @@ internal static class SpentSoFar
     }
 
     /// <summary>The same outside a transaction.</summary>
-    public static async Task<(Money Cost, Money Uncertain)> InAsync(DbDataSource source, Budget budget, string subject, CalendarWindow window, CancellationToken ct)
+    public static async Task<(Money Cost, Money Uncertain, int Calls)> InAsync(DbDataSource source, Budget budget, string subject, CalendarWindow window, CancellationToken ct)
     {
         await using var command = source.CreateCommand(Sql(budget));
         Bind(command, budget, subject, window);
@@ -87,9 +87,9 @@ internal static class SpentSoFar
 
     private static Guid? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
 
-    private static async Task<(Money Cost, Money Uncertain)> ReadAsync(DbCommand command, CancellationToken ct)
+    private static async Task<(Money Cost, Money Uncertain, int Calls)> ReadAsync(DbCommand command, CancellationToken ct)
     {
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetMoney(0), reader.GetMoney(1)) : default;
+        return await reader.ReadAsync(ct) ? (reader.GetMoney(0), reader.GetMoney(1), (int)reader.GetInt64(2)) : default;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class WindowCell(Guid id, BudgetSlot slot, CalendarWindow window
     /// <summary>The part of <see cref="Suspended"/> that finished calls left open.</summary>
     public Money Uncertain { get; set; }
 
-    /// <summary>How many calls left something open; null when some did before this start, for only their sum was kept.</summary>
+    /// <summary>How many calls left something open; null when some did before that was counted.</summary>
     public int? UncertainCalls { get; set; } = 0;
 
     /// <summary>The least that the last call asked for, when it was refused because no reservation that comes back could make room for it.</summary>

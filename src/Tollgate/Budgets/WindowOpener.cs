@@ -208,6 +208,7 @@ internal sealed class WindowOpener(
         cell.Settled += cost;
         cell.Suspended += uncertain;
         cell.Uncertain += uncertain;
+        cell.UncertainCalls = cell.Uncertain == Money.Zero ? 0 : cell.UncertainCalls - (uncertain < Money.Zero ? 1 : 0);
         return true;
     }
 
@@ -260,7 +261,7 @@ internal sealed class WindowOpener(
             Settled = row.State.Settled,
             Suspended = row.State.Suspended,
             Uncertain = row.State.Uncertain,
-            UncertainCalls = row.State.Uncertain == Money.Zero ? 0 : null,
+            UncertainCalls = row.State.UncertainCalls,
             Debt = row.State.Debt,
             Announced = row.Announced,
             UsedAt = time.GetUtcNow(),

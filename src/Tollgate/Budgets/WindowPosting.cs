@@ -3,14 +3,13 @@ using Tollgate.Ledger;
 
 namespace Tollgate.Budgets;
 
-/// <summary>What a batch of ledger lines means for one window: charges come out of the owner's slice, later proof does not.</summary>
-internal readonly record struct WindowPosting(Money Cost, Money Uncertain, Money AdjustedCost, Money AdjustedUncertain)
+/// <summary>What a batch of charges means for one window: they come out of the owner's slice.</summary>
+/// <param name="Cost">Owed.</param>
+/// <param name="Uncertain">May be owed on top.</param>
+/// <param name="UncertainCalls">How many of them left something uncertain.</param>
+internal readonly record struct WindowPosting(Money Cost, Money Uncertain, int UncertainCalls)
 {
-    /// <summary>Whether later proof is among the lines.</summary>
-    public bool IsAdjusted => AdjustedCost != Money.Zero || AdjustedUncertain != Money.Zero;
-
-    /// <summary>The sum with one more line.</summary>
-    public WindowPosting With(SettledLine line) => line.Kind == LineKind.Charge
-        ? this with { Cost = Cost + line.Cost, Uncertain = Uncertain + line.Uncertain }
-        : this with { AdjustedCost = AdjustedCost + line.Cost, AdjustedUncertain = AdjustedUncertain + line.Uncertain };
+    /// <summary>The sum with one more charge.</summary>
+    public WindowPosting With(SettledLine line) =>
+        new(Cost + line.Cost, Uncertain + line.Uncertain, UncertainCalls + (line.Uncertain > Money.Zero ? 1 : 0));
 }

@@ -140,7 +140,8 @@ internal sealed class WindowStore(DbDataSource source, BudgetNode node, TimeProv
         }
 
         var window = await rows.WindowAsync(windowId, ct) ?? throw Missing(windowId);
-        var change = await MoveAsync(rows, window, back, static state => SliceProtocol.Resolve(state, state.Uncertain, Money.Zero), ct);
+        var now = time.GetUtcNow();
+        var change = await MoveAsync(rows, window, back, state => SliceProtocol.Resolve(state, state.Uncertain, Money.Zero).Count(0) with { ReleasedAt = now }, ct);
         await transaction.CommitAsync(ct);
         return (before.State, change.Window, change.SliceChange);
     }
@@ -200,10 +201,10 @@ internal sealed class WindowStore(DbDataSource source, BudgetNode node, TimeProv
     }
 
     private async Task<WindowRow> AddAsync(
-        WindowTransaction rows, Budget budget, string subject, CalendarWindow calendar, (Money Cost, Money Uncertain) counted, CancellationToken ct)
+        WindowTransaction rows, Budget budget, string subject, CalendarWindow calendar, (Money Cost, Money Uncertain, int Calls) counted, CancellationToken ct)
     {
         var raised = await RaisedByAsync(rows, budget.Id, ct);
-        var state = SliceProtocol.Open(budget.Limit + raised, counted.Cost, counted.Uncertain);
+        var state = SliceProtocol.Open(budget.Limit + raised, counted.Cost, counted.Uncertain) with { UncertainCalls = counted.Calls };
         var window = new WindowRow(Ids.New(time), budget.Id, subject, calendar, state, 0, time.GetUtcNow(), null);
         await rows.AddAsync(window, ct);
         return window;

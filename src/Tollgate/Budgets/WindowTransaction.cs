@@ -10,7 +10,7 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
     private const string WindowColumns =
         """
         id, budget_id, subject, starts_at, ends_at, limit_nanos, free_nanos, suspended_nanos, uncertain_nanos, settled_nanos, debt_nanos,
-        announced_percent, opened_at, closed_at
+        announced_percent, opened_at, closed_at, uncertain_calls, released_at
         """;
 
     private const string SliceColumns = "id, window_id, node, incarnation, granted_nanos, spent_nanos, state, fence";
@@ -23,15 +23,15 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
     private const string WriteWindow =
         """
         update budget_window set limit_nanos = @limit, free_nanos = @free, suspended_nanos = @suspended, uncertain_nanos = @uncertain,
-          settled_nanos = @settled, debt_nanos = @debt
+          settled_nanos = @settled, debt_nanos = @debt, uncertain_calls = @uncertain_calls, released_at = @released
         where id = @id
         """;
 
     private const string InsertWindow =
         """
         insert into budget_window (id, budget_id, subject, starts_at, ends_at, limit_nanos, free_nanos, suspended_nanos, uncertain_nanos,
-          settled_nanos, debt_nanos, announced_percent, opened_at, version)
-        values (@id, @budget, @subject, @starts, @ends, @limit, @free, @suspended, @uncertain, @settled, @debt, @announced, @opened, 0)
+          settled_nanos, debt_nanos, announced_percent, opened_at, version, uncertain_calls, released_at)
+        values (@id, @budget, @subject, @starts, @ends, @limit, @free, @suspended, @uncertain, @settled, @debt, @announced, @opened, 0, @uncertain_calls, @released)
         """;
 
     private const string CloseWindow = "update budget_window set closed_at = @at, closed_by = @by where id = @id and closed_at is null";
@@ -53,6 +53,8 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
         insert into budget_slice (id, window_id, node, incarnation, granted_nanos, spent_nanos, state, fence, granted_at)
         values (@id, @window, @node, @incarnation, 0, 0, 'open', 0, @at)
         """;
+
+    private const string SelectSettledAt = "select at from ledger_line where request_id = @request and attempt = @attempt and kind = 'charge'";
 
     private const string WriteSlice =
         "update budget_slice set granted_nanos = @granted, spent_nanos = @spent, state = @state, fence = @fence where id = @id";
@@ -148,6 +150,14 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>When the ledger charged an attempt; null when it did not.</summary>
+    public async Task<DateTimeOffset?> SettledAtAsync(Guid requestId, int attempt, CancellationToken ct)
+    {
+        await using var command = Command(SelectSettledAt);
+        await using var reader = await command.Add("@request", requestId).Add("@attempt", attempt).ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? reader.GetTime(0) : null;
+    }
+
     /// <summary>A command of this transaction.</summary>
     public DbCommand Command(string sql)
     {
@@ -163,7 +173,11 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
         row.GetId(1),
         row.GetString(2),
         new CalendarWindow(row.GetTime(3), row.GetTimeOrNull(4) ?? CalendarWindow.Never),
-        new WindowState(row.GetMoney(5), row.GetMoney(6), row.GetMoney(7), row.GetMoney(8), row.GetMoney(9), row.GetMoney(10)),
+        new WindowState(row.GetMoney(5), row.GetMoney(6), row.GetMoney(7), row.GetMoney(8), row.GetMoney(9), row.GetMoney(10))
+        {
+            UncertainCalls = (int?)row.GetNumberOrNull(14),
+            ReleasedAt = row.GetTimeOrNull(15),
+        },
         (int)row.GetInt64(11),
         row.GetTime(12),
         row.GetTimeOrNull(13));
@@ -182,7 +196,9 @@ internal sealed class WindowTransaction(DbConnection connection, DbTransaction t
         .Add("@suspended", state.Suspended)
         .Add("@uncertain", state.Uncertain)
         .Add("@settled", state.Settled)
-        .Add("@debt", state.Debt);
+        .Add("@debt", state.Debt)
+        .Add("@uncertain_calls", (long?)state.UncertainCalls)
+        .Add("@released", state.ReleasedAt);
 
     private static async Task<WindowRow?> ReadWindowAsync(DbCommand command, CancellationToken ct)
     {

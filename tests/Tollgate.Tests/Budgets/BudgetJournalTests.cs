@@ -56,7 +56,29 @@ public sealed class BudgetJournalTests
 
         var standing = await next.GetRequiredService<BudgetStandings>().OfAsync(budget, None);
         Assert.Equal((Money.Parse("0.40"), Money.Parse("2.00"), Money.Parse("2.60"), Money.Zero), (standing.Settled, standing.Uncertain, standing.Remaining, standing.Reserved));
+        Assert.Equal(1, standing.UncertainCalls);
         Assert.Empty(await next.GetRequiredService<WindowStore>().ImbalancesAsync(None));
+    }
+
+    [Fact]
+    public async Task WhatAnOperatorTookForUnspent_DoesNotComeBackTwice_WhenProofArrives()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var product = Wire(database);
+        var budget = await AddBudgetAsync(product);
+        product.GetRequiredService<LedgerWriter>().Start();
+        var sent = await SendAsync(product, "4.00", number: 1);
+        Settle(product, sent, "1.00", "3.00");
+        Assert.True(await product.GetRequiredService<LedgerWriter>().CatchUpAsync(TimeSpan.FromSeconds(10), None));
+        Assert.Equal(Money.Parse("3.00"), await product.GetRequiredService<BudgetClerk>().ReleaseUncertainAsync(budget, None));
+
+        var by = new AuditEvent(LedgerRig.Organization, LedgerRig.Key, "ann", "call.adjust", "call", sent.Call.RequestId.ToString(), "{}");
+        var line = await product.GetRequiredService<LedgerAdjuster>().AdjustAsync(by, sent.Call.RequestId, 1, Money.Parse("1.50"), "The bill.", None);
+
+        Assert.Null(line.Refusal);
+        Assert.Equal(1_500_000_000L, await database.ScalarAsync("select settled_nanos from budget_window"));
+        Assert.Equal(0L, await database.ScalarAsync("select uncertain_nanos + suspended_nanos + uncertain_calls from budget_window"));
+        Assert.Empty(await product.GetRequiredService<WindowStore>().ImbalancesAsync(None));
     }
 
     [Fact]

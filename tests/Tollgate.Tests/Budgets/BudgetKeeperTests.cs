@@ -1,5 +1,6 @@
 using Tollgate.Budgets;
 using Tollgate.Core;
+using Tollgate.Ledger;
 
 namespace Tollgate.Tests.Budgets;
 
@@ -49,11 +50,12 @@ public sealed class BudgetKeeperTests
     }
 
     [Fact]
-    public async Task UncertainMoney_OfAnEarlierRun_HasNoCountOfCalls_UntilItIsReleased()
+    public async Task UncertainMoney_OfAnEarlierRun_KeepsItsCountOfCalls_UntilItIsReleased()
     {
         await using var bench = await BudgetBench.CreateAsync();
         var budget = await bench.AddAsync(bench.Wish("2.00"));
         await bench.SpendAsync("0.50", uncertain: "1.00");
+        await bench.SpendAsync("0.10");
         await bench.RestartAsync();
 
         var before = await bench.StandingAsync(budget);
@@ -61,9 +63,44 @@ public sealed class BudgetKeeperTests
         await bench.SpendAsync("0.10", uncertain: "0.20");
         var after = await bench.StandingAsync(budget);
 
-        Assert.Equal(((int?)null, (int?)1), (before.UncertainCalls, after.UncertainCalls));
-        Assert.Contains("calls ended before their cost was known", before.UncertainNote, StringComparison.Ordinal);
-        Assert.Contains(": 1 call ended before its cost was known", after.UncertainNote, StringComparison.Ordinal);
+        Assert.Equal(((int?)1, (int?)1), (before.UncertainCalls, after.UncertainCalls));
+        Assert.Contains("$1.00 is uncertain: 1 call ended before its cost was known", before.UncertainNote, StringComparison.Ordinal);
+        Assert.Contains("$0.20 is uncertain: 1 call ended before its cost was known", after.UncertainNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UncertainMoney_ThatNobodyCounted_HasNoCount_AndSaysSo()
+    {
+        await using var bench = await BudgetBench.CreateAsync();
+        var budget = await bench.AddAsync(bench.Wish("2.00"));
+        await bench.SpendAsync("0.50", uncertain: "1.00");
+        await bench.Database.ScalarAsync("update budget_window set uncertain_calls = null returning 1");
+        await bench.RestartAsync();
+        await bench.SpendAsync("0.10", uncertain: "0.20");
+
+        var standing = await bench.StandingAsync(budget);
+
+        Assert.Null(standing.UncertainCalls);
+        Assert.Contains("$1.20 is uncertain: calls ended before their cost was known", standing.UncertainNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proof_OfOneUncertainCall_LeavesTheOther_NowAndAfterARestart()
+    {
+        await using var bench = await BudgetBench.CreateAsync();
+        var budget = await bench.AddAsync(bench.Wish("5.00"));
+        await bench.SpendAsync("0.50", uncertain: "1.00");
+        await bench.SpendAsync("0.50", uncertain: "2.00");
+        var cell = bench.Keeper.Chain(bench.Call).Slots[0].Current!;
+
+        await bench.PostAsync([cell.Id], Money.Parse("0.25"), Money.Parse("-1.00"), LineKind.Adjustment);
+        await bench.Opener.AdjustAsync(cell, Money.Parse("0.25"), Money.Parse("-1.00"), None);
+        var now = await bench.StandingAsync(budget);
+        await bench.RestartAsync();
+        var later = await bench.StandingAsync(budget);
+
+        Assert.Equal(((int?)1, Money.Parse("2.00")), (now.UncertainCalls, now.Uncertain));
+        Assert.Equal(((int?)1, Money.Parse("2.00")), (later.UncertainCalls, later.Uncertain));
     }
 
     [Fact]
