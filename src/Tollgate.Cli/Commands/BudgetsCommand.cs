@@ -45,9 +45,11 @@ internal sealed class BudgetsCommand : ICliCommand
         var each = new Option<string?>("--each") { Description = "user, agent, key or session: a window of that size for each of them." }.Among("user", "agent", "key", "session");
         var downgrade = new Option<string?>("--downgrade-to") { Description = "The model that calls go to once the budget is spent." };
         var soft = new Option<bool>("--soft") { Description = "Only warn; never block." };
+        var counts = new Option<string?>("--counts") { Description = "billed: calls with the gateway's credentials (default); notional: calls that the client's own subscription pays, at list prices; all: both." }
+            .Among("billed", "notional", "all");
         var zone = new Option<string?>("--time-zone") { Description = "IANA name of the zone whose calendar counts; UTC by default." };
         var contact = new Option<string?>("--contact") { Description = "Whom a refused caller may ask." };
-        var command = new Command("create", "Make a budget.") { amount, name, scope, target, each, downgrade, soft, zone, contact };
+        var command = new Command("create", "Make a budget.") { amount, name, scope, target, each, downgrade, soft, counts, zone, contact };
         command.SetAction(async (words, ct) =>
         {
             var body = Amounts.Budget(words.GetValue(amount)!);
@@ -55,7 +57,7 @@ internal sealed class BudgetsCommand : ICliCommand
             body["hard"] = !words.GetValue(soft);
             using var gateway = context.Connect(words);
             body["target"] = await TargetWords.ResolveAsync(gateway, words.GetValue(scope)!, words.GetValue(target), ct);
-            foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("each", words.GetValue(each)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
+            foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("each", words.GetValue(each)), ("counts", words.GetValue(counts)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
             {
                 if (value is not null)
                 {

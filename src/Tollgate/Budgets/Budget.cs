@@ -26,6 +26,9 @@ public sealed record Budget
     /// <summary>Which one of the scope: an id, or a name for session, agent, user, model and provider; empty for organization and global.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>Which calls it counts, by who pays for them.</summary>
+    public BudgetCounts Counts { get; init; }
+
     /// <summary>Whether the rule has a window per user, agent, key or session.</summary>
     public BudgetEach Each { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record BudgetBody
     /// <summary>Which one of the scope.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Which calls it counts, by who pays for them: billed, notional or all; billed when left out.</summary>
+    public BudgetCounts? Counts { get; init; }
+
     /// <summary>Whether the rule has many windows.</summary>
     public BudgetEach? Each { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record BudgetBody
         Name = Name,
         Scope = Scope ?? BudgetScope.Organization,
         Target = Target ?? "",
+        Counts = Counts ?? default,
         Each = Each ?? BudgetEach.All,
         Limit = LimitUsd ?? Money.Zero,
         Window = Window ?? WindowKind.Lifetime,
@@ -74,6 +78,11 @@ public sealed record BudgetBody
     /// <summary>The first field that cannot be changed; null when there is none.</summary>
     internal string? Fixed(Budget budget)
     {
+        if ((Counts ?? budget.Counts) != budget.Counts)
+        {
+            return "counts";
+        }
+
         if ((Scope ?? budget.Scope) != budget.Scope || (Each ?? budget.Each) != budget.Each || (Target ?? budget.Target) != budget.Target)
         {
             return "scope";

@@ -148,7 +148,7 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
     {
         if (body.Fixed(budget) is { } field)
         {
-            await ApiReply.RefuseAsync(http, ApiReply.Invalid(field, "Scope, target, window and zone of a budget stay as they are: make a new one."));
+            await ApiReply.RefuseAsync(http, ApiReply.Invalid(field, "Scope, target, window, zone and what a budget counts stay as they are: make a new one."));
             return;
         }
 

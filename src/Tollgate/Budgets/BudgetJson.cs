@@ -10,7 +10,7 @@ namespace Tollgate.Budgets;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [
-        typeof(MoneyJsonConverter), typeof(WordEnumConverter<BudgetScope>), typeof(WordEnumConverter<BudgetEach>), typeof(WordEnumConverter<WindowKind>),
+        typeof(MoneyJsonConverter), typeof(WordEnumConverter<BudgetScope>), typeof(WordEnumConverter<BudgetCounts>), typeof(WordEnumConverter<BudgetEach>), typeof(WordEnumConverter<WindowKind>),
         typeof(WordEnumConverter<NoFit>), typeof(WordEnumConverter<FailMode>), typeof(WordEnumConverter<BudgetOrigin>), typeof(WordEnumConverter<BudgetStatus>),
     ])]
 [JsonSerializable(typeof(BudgetBody))]

@@ -1,4 +1,3 @@
-using Tollgate.Callers;
 using Tollgate.Core;
 
 namespace Tollgate.Budgets;
@@ -11,10 +10,6 @@ internal sealed class BudgetKeeper(BudgetBook book, WindowOpener opener, BudgetT
 {
     /// <summary>The budgets that count a call.</summary>
     public BudgetChain Chain(in BudgetSubject call) => book.Chain(call);
-
-    /// <summary>The budgets that count an attempt of a caller.</summary>
-    public BudgetChain Chain(Caller caller, Attribution attribution, string provider, string model) =>
-        book.Chain(BudgetSubject.Of(caller, attribution, provider, model));
 
     /// <summary>Reserves money for one attempt.</summary>
     public ValueTask<Outcome<BudgetHold>> ReserveAsync(BudgetChain chain, BudgetAsk ask, CancellationToken ct)

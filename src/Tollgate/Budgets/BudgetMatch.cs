@@ -8,7 +8,11 @@ internal static class BudgetMatch
     private const string Shared = "";
 
     /// <summary>The subject of the window that counts the call; null when the budget does not count it.</summary>
-    public static string? Subject(Budget budget, in BudgetSubject call) => Counts(budget, call) ? Share(budget.Each, call) : null;
+    public static string? Subject(Budget budget, in BudgetSubject call) => IsOfItsKind(budget.Counts, call.IsNotional) && Counts(budget, call) ? Share(budget.Each, call) : null;
+
+    /// <summary>What a client's own subscription pays is no money of ours: only budgets that say so count it.</summary>
+    private static bool IsOfItsKind(BudgetCounts counts, bool isNotional) =>
+        counts == BudgetCounts.All || (counts == BudgetCounts.Notional) == isNotional;
 
     private static bool Counts(Budget budget, in BudgetSubject call) => budget.Scope switch
     {

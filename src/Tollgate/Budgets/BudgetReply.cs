@@ -17,6 +17,9 @@ public sealed record BudgetReply
     /// <summary>Which one of the scope.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Which calls it counts, by who pays for them.</summary>
+    public required BudgetCounts Counts { get; init; }
+
     /// <summary>Whether it has many windows.</summary>
     public required BudgetEach Each { get; init; }
 
@@ -108,6 +111,7 @@ public sealed record BudgetReply
         Name = budget.Name,
         Scope = budget.Scope,
         Target = budget.Target.Length > 0 ? budget.Target : null,
+        Counts = budget.Counts,
         Each = budget.Each,
         LimitUsd = budget.Limit,
         Window = budget.Window,

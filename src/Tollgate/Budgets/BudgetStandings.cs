@@ -33,7 +33,8 @@ internal sealed class BudgetStandings(DbDataSource source, BudgetBook book, Budg
     public async Task<IReadOnlyList<BudgetReply>> OfAsync(BudgetSubject caller, CancellationToken ct)
     {
         var replies = new List<BudgetReply>();
-        foreach (var slot in book.Chain(caller).Slots)
+        var slots = book.Chain(caller).Slots.Union(book.Chain(caller with { IsNotional = !caller.IsNotional }).Slots);
+        foreach (var slot in slots.OrderBy(static slot => slot.Budget.Id))
         {
             if (await opener.CurrentAsync(slot, ct) is { } cell)
             {

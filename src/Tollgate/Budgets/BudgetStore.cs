@@ -11,14 +11,14 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
     private const string Columns =
         """
         id, organization_id, name, scope, target, each_of, limit_nanos, window_kind, time_zone, is_hard, on_no_fit, downgrade_to, warn_percent,
-        alert_percents, fail_mode, status_override, contact, origin, created_at, updated_at
+        alert_percents, fail_mode, status_override, contact, origin, created_at, updated_at, counts
         """;
 
     private const string Insert =
         $"""
         insert into budget ({Columns})
         values (@id, @organization, @name, @scope, @target, @each, @limit, @window, @zone, @hard, @on_no_fit, @downgrade_to, @warn,
-          @alerts, @fail_mode, @status, @contact, @origin, @created, @updated)
+          @alerts, @fail_mode, @status, @contact, @origin, @created, @updated, @counts)
         on conflict do nothing
         """;
 
@@ -130,6 +130,7 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
         Name = wish.Name ?? DefaultName(wish, id),
         Scope = wish.Scope,
         Target = Guid.TryParse(wish.Target, out var target) ? target.ToString() : wish.Target,
+        Counts = wish.Counts,
         Each = wish.Each,
         Limit = wish.Limit,
         Window = wish.Window,
@@ -178,7 +179,8 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
         .Add("@contact", budget.Contact)
         .Add("@origin", BudgetWords.Word(budget.Origin))
         .Add("@created", budget.CreatedAt)
-        .Add("@updated", budget.UpdatedAt);
+        .Add("@updated", budget.UpdatedAt)
+        .Add("@counts", BudgetWords.Word(budget.Counts));
 
     private static Budget Read(DbDataReader row) => new()
     {
@@ -202,6 +204,7 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
         Origin = BudgetWords.Read<BudgetOrigin>(row.GetString(17)),
         CreatedAt = row.GetTime(18),
         UpdatedAt = row.GetTime(19),
+        Counts = BudgetWords.Read<BudgetCounts>(row.GetString(20)),
     };
 
     private static int[] Percents(string text) =>

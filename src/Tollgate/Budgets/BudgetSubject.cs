@@ -29,6 +29,9 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
     /// <summary>The model of the attempt.</summary>
     public string Model { get; init; } = "";
 
+    /// <summary>Whether the client's own credentials pay for the attempt.</summary>
+    public bool IsNotional { get; init; }
+
     /// <summary>The call's tags; the key's own come before those of headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Tags { get; init; }
 
@@ -36,7 +39,7 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
     public string? TagMarks { get; init; }
 
     /// <summary>Whom an attempt of a caller counts for.</summary>
-    public static BudgetSubject Of(Caller caller, Attribution attribution, string provider, string model) =>
+    public static BudgetSubject Of(Caller caller, Attribution attribution, string provider, string model, bool isNotional) =>
         new(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, caller.Kind == PrincipalKind.Agent)
         {
             Agent = attribution.Agent,
@@ -46,5 +49,6 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
             Tags = attribution.Tags,
             Provider = provider,
             Model = model,
+            IsNotional = isNotional,
         };
 }

@@ -20,6 +20,9 @@ public sealed record NewBudget
     /// <summary>What the target is called, for a name of the budget; null for the target itself.</summary>
     public string? TargetName { get; init; }
 
+    /// <summary>Which calls it counts, by who pays for them.</summary>
+    public BudgetCounts Counts { get; init; }
+
     /// <summary>Whether the rule has many windows.</summary>
     public BudgetEach Each { get; init; }
 

@@ -14,6 +14,8 @@ internal static class SpentSoFar
         where started_at >= @from and started_at < @to
         """;
 
+    private const string Billed = " and (flags & @notional) = 0";
+    private const string Notional = " and (flags & @notional) <> 0";
     private const string OfOrganization = " and organization_id = @organization";
     private const string OfKey = " and key_id = @target_id";
     private const string OfSession = " and session = @target";
@@ -44,7 +46,14 @@ internal static class SpentSoFar
         return await ReadAsync(command, ct);
     }
 
-    private static string Sql(Budget budget) => Sum + Scope(budget.Scope) + Each(budget.Each) + (budget.Scope == BudgetScope.Global ? "" : OfOrganization);
+    private static string Sql(Budget budget) => Sum + Kind(budget.Counts) + Scope(budget.Scope) + Each(budget.Each) + (budget.Scope == BudgetScope.Global ? "" : OfOrganization);
+
+    private static string Kind(BudgetCounts counts) => counts switch
+    {
+        BudgetCounts.All => "",
+        BudgetCounts.Notional => Notional,
+        _ => Billed,
+    };
 
     private static string Scope(BudgetScope scope) => scope switch
     {
@@ -74,6 +83,7 @@ internal static class SpentSoFar
         command
             .Add("@from", window.StartsAt)
             .Add("@to", window.EndsAt == CalendarWindow.Never ? long.MaxValue : window.EndsAt.ToUnixMicros())
+            .Add("@notional", (long)LineFlags.Notional)
             .Add("@organization", budget.OrganizationId)
             .Add("@target", budget.Target)
             .Add("@target_id", Id(budget.Target))

@@ -23,7 +23,7 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Di
             return CallAdmission.ModelNotAllowed(call.Caller, model);
         }
 
-        var chain = budgets.Chain(BudgetSubject.Of(call.Caller, call.Attribution, model.Provider, model.Model));
+        var chain = budgets.Chain(BudgetSubject.Of(call.Caller, call.Attribution, model.Provider, model.Model, deployment.Credentials == CredentialSource.Client));
         var toolCalls = chain.IsHard ? ToolCallLimit.For(call) : 0;
         var bound = Bound(call, model, ToolCallLimit.Apply(call.Request.Facts, toolCalls), chain.IsHard);
         if (chain.IsHard && Unbounded(model, bound) is { } refused)

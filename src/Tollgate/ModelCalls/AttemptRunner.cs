@@ -38,7 +38,7 @@ internal sealed class AttemptRunner(
 
         Failpoint.Hit(Failpoint.AfterSent);
         call.Trail.Attempts++;
-        call.Trail.Note(attempt.Identity);
+        call.Trail.Note(attempt.Identity, attempt.IsNotional);
         var meter = AttemptSender.Meter(call, attempt);
         await using var exchange = await sender.SendAsync(call, attempt, body);
         Note(exchange);

@@ -1,6 +1,7 @@
 using Tollgate.Budgets;
 using Tollgate.Core;
 using Tollgate.Pricing;
+using Tollgate.Upstreams;
 
 namespace Tollgate.ModelCalls;
 
@@ -8,7 +9,7 @@ namespace Tollgate.ModelCalls;
 /// `on_exceed: {"downgrade_to": model}`: once a budget is reached its calls go to another model, which then has its own rights, price and bound.
 /// A hard budget blocks what does not fit: there the cheaper model is tried in place of the refusal.
 /// </summary>
-internal sealed class Downgrades(BudgetKeeper budgets, PriceCatalog prices, TimeProvider time)
+internal sealed class Downgrades(BudgetKeeper budgets, UpstreamBook upstreams, PriceCatalog prices, TimeProvider time)
 {
     /// <summary>Before routing: the call on the model that a reached budget sends it to; the call itself when none is reached.</summary>
     public async ValueTask<AdmittedCall> ApplyAsync(AdmittedCall call)
@@ -36,7 +37,8 @@ internal sealed class Downgrades(BudgetKeeper budgets, PriceCatalog prices, Time
         return null;
     }
 
-    private BudgetChain Chain(AdmittedCall call) => budgets.Chain(call.Caller, call.Attribution, call.Model.Provider, call.Model.Model);
+    private BudgetChain Chain(AdmittedCall call) => budgets.Chain(
+        BudgetSubject.Of(call.Caller, call.Attribution, call.Model.Provider, call.Model.Model, upstreams.Find(call.Model.Provider)?.Credentials == CredentialSource.Client));
 
     /// <summary>The call on another model; null when it is the same one, is not known, or does not hold what the body names.</summary>
     private AdmittedCall? Switch(AdmittedCall call, string name)

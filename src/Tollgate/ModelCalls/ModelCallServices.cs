@@ -51,7 +51,7 @@ internal static class ModelCallServices
             from.GetRequiredService<AttemptReserve>(), from.GetRequiredService<AttemptSender>(), from.GetRequiredService<AttemptSettler>(),
             from.GetRequiredService<BodyReply>(), from.GetRequiredService<StreamReply>(), from.GetRequiredService<Journal>(), from.GetRequiredService<DeploymentChooser>()))
         .AddSingleton(from => new AttemptLoop(from.GetRequiredService<AttemptRunner>(), from.GetRequiredService<DeploymentChooser>()))
-        .AddSingleton(from => new Downgrades(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<TimeProvider>()))
+        .AddSingleton(from => new Downgrades(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new CallRouter(from.GetRequiredService<UpstreamBook>(), from.GetRequiredService<DeploymentChooser>()))
         .AddSingleton(from => new CallAdmission(from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new ModelLists(

@@ -18,6 +18,16 @@ public sealed class BudgetsCommandTests(DemoFixture demo) : IClassFixture<DemoFi
     }
 
     [Fact]
+    public async Task What_a_budget_counts_is_said_when_it_is_made()
+    {
+        var made = await demo.RunAsync("budgets", "create", "200/month", "--counts", "notional", "--json");
+        var usual = await demo.RunAsync("budgets", "create", "200/month", "--json");
+
+        Assert.Equal(("notional", "billed"), (made.Json["counts"]!.GetValue<string>(), usual.Json["counts"]!.GetValue<string>()));
+        Assert.Equal(ExitCode.Usage, (await demo.RunAsync("budgets", "create", "1/day", "--counts", "nothing")).Code);
+    }
+
+    [Fact]
     public async Task The_target_is_a_name_too()
     {
         var team = await demo.RunAsync("teams", "create", "night-shift", "--json");

@@ -15,7 +15,7 @@ public sealed class BudgetStoreTests
         await using var bench = await BudgetBench.CreateAsync();
         var made = await bench.AddAsync(bench.Wish("5.000000001") with
         {
-            Scope = BudgetScope.Session, Target = "s-1", Each = BudgetEach.Key, TimeZone = "Europe/Berlin", Hard = false, OnNoFit = NoFit.Refuse,
+            Scope = BudgetScope.Session, Target = "s-1", Counts = BudgetCounts.Notional, Each = BudgetEach.Key, TimeZone = "Europe/Berlin", Hard = false, OnNoFit = NoFit.Refuse,
             DowngradeTo = "small", WarnPercent = 60, AlertPercents = [10, 20], FailMode = FailMode.Open, StatusOverride = 402, Contact = "ann",
         });
 

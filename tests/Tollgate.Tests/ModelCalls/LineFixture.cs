@@ -28,6 +28,9 @@ public sealed class LineFixture : IAsyncLifetime
     /// <summary>With more lines in its settings file.</summary>
     internal LineFixture(string more) => _more = more;
 
+    /// <summary>With a provider that the client's own credentials pay.</summary>
+    internal string ClientPays { private get; init; } = "";
+
     internal FakeProvider Provider { get; private set; } = null!;
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
@@ -117,7 +120,7 @@ public sealed class LineFixture : IAsyncLifetime
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {name}:");
             text.AppendLine(CultureInfo.InvariantCulture, $"    base_url: {Provider.Address}{(name == "openai" ? "/v1" : "")}");
-            text.AppendLine("    api_key: provider-secret");
+            text.AppendLine(name == ClientPays ? "    credentials: client" : "    api_key: provider-secret");
             text.AppendLine("    timeouts: { first_byte: 2s, between_bytes: 2s }");
         }
 

@@ -48,7 +48,7 @@ internal sealed class ProviderSettingsReader(ProviderCatalogue catalogue, Dictio
             BaseAddress = Address(section, "base_url", "The address; the catalogue's by default."),
             Key = key,
             Auth = Auth(section),
-            Credentials = section.Word("credentials", "Whose credentials go upstream: the gateway's key, or the client's own Authorization (subscriptions).", "gateway", Credentials) == "client"
+            Credentials = section.Word("credentials", "Whose credentials go upstream: the gateway's key, or the client's own Authorization (subscriptions). What a client pays is priced at list rates, and only budgets that say so count it.", "gateway", Credentials) == "client"
                 ? CredentialSource.Client
                 : CredentialSource.Gateway,
             Headers = Headers(section),
