@@ -55,4 +55,6 @@ public enum RefusalCode : byte
     Conflict,
     /// <summary>A fault of the gateway.</summary>
     InternalError,
+    /// <summary>A member asked for a key beyond what the template gives.</summary>
+    TemplateExceeded,
 }

@@ -83,6 +83,8 @@ public static class RefusalTable
             "The item exists already, or is owned by the settings file.", "Change the settings file, or use another name."),
         Same(RefusalCode.InternalError, "internal_error", 500, "api_error", "INTERNAL", true,
             "A fault of the gateway.", "Report the request id."),
+        Same(RefusalCode.TemplateExceeded, "template_exceeded", 403, "permission_error", "PERMISSION_DENIED", false,
+            "A key was asked for that its template does not give: one too many, other models, a longer life, or by somebody it is not for.", "Ask for less, or ask an administrator for a wider template."),
     ];
 
     /// <summary>The row of a code.</summary>

@@ -32,7 +32,7 @@ internal static class All
         new ProvidersCommand(),
         new SecurityCommand(),
         new ServeCommand(),
-        PlainResourceCommand.Teams,
+        new TeamsCommand(),
         PlainResourceCommand.Users,
     ];
 }

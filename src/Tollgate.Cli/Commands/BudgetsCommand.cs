@@ -39,10 +39,10 @@ internal sealed class BudgetsCommand : ICliCommand
     {
         var amount = new Argument<string>("budget") { Description = "Dollars and window, for example 100/month." };
         var name = new Option<string?>("--name") { Description = "Its name." };
-        var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, organization, model, provider, tag or global.", DefaultValueFactory = _ => "organization" }
-            .Among("key", "session", "agent", "user", "team", "organization", "model", "provider", "tag", "global");
+        var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, template, organization, model, provider, tag or global.", DefaultValueFactory = _ => "organization" }
+            .Among("key", "session", "agent", "user", "team", "template", "organization", "model", "provider", "tag", "global");
         var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name; a model or its prefix with an asterisk; a tag as name=value." };
-        var each = new Option<string?>("--each") { Description = "user, agent, key or session: a window of that size for each of them." }.Among("user", "agent", "key", "session");
+        var each = new Option<string?>("--each") { Description = "user, agent, key, session or holder (of a key, user or agent): a window of that size for each of them." }.Among("user", "agent", "key", "session", "holder");
         var downgrade = new Option<string?>("--downgrade-to") { Description = "The model that calls go to once the budget is spent." };
         var soft = new Option<bool>("--soft") { Description = "Only warn; never block." };
         var counts = new Option<string?>("--counts") { Description = "billed: calls with the gateway's credentials (default); notional: calls that the client's own subscription pays, at list prices; all: both." }

@@ -5,10 +5,11 @@ using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
-/// <summary>`tollgate keys`: list | get | create | delete | rotate.</summary>
+/// <summary>`tollgate keys`: list | get | create | delete | rotate, and what members do by themselves.</summary>
 internal sealed class KeysCommand : ICliCommand
 {
-    private static readonly ResourceWords Kind = new("keys", "key", "/api/keys",
+    /// <summary>Keys, as the API knows them.</summary>
+    public static ResourceWords Kind { get; } = new("keys", "key", "/api/keys",
         [new("Name", "name"), new("Key", "label"), new("Status", "status"), new("Role", "role"), new("Principal", "principal"), new("Team", "team"), new("Models", "models"), new("Expires", "expires_at"), new("Last used", "last_used_at"), new("Id", "id")])
     {
         DeleteVerb = "revoke",
@@ -19,13 +20,17 @@ internal sealed class KeysCommand : ICliCommand
 
     /// <inheritdoc/>
     public Command Build(CommandContext context) =>
-        new("keys", "Gateway keys: list, get, create, delete (revoke), rotate.")
+        new("keys", "Gateway keys: list, get, create, delete (revoke), rotate; and a member's own: templates, mint, mine, discard.")
         {
             ResourceCommands.List(context, Kind),
             ResourceCommands.Get(context, Kind),
             Create(context),
             ResourceCommands.Delete(context, Kind),
             Rotate(context),
+            MintCommands.Templates(context),
+            MintCommands.Mint(context),
+            MintCommands.Mine(context),
+            MintCommands.Discard(context),
         };
 
     private static Command Create(CommandContext context)
@@ -77,7 +82,8 @@ internal sealed class KeysCommand : ICliCommand
         return command;
     }
 
-    private static IEnumerable<JsonNode> Limits(string? rpm, string? tpm, string? parallel)
+    /// <summary>The limits that three options ask for.</summary>
+    public static IEnumerable<JsonNode> Limits(string? rpm, string? tpm, string? parallel)
     {
         if (rpm is not null)
         {
@@ -95,7 +101,8 @@ internal sealed class KeysCommand : ICliCommand
         }
     }
 
-    private static void PrintSecret(Printer printer, JsonNode key)
+    /// <summary>Prints a key with its secret.</summary>
+    public static void PrintSecret(Printer printer, JsonNode key)
     {
         if (printer.Form != OutputForm.Table)
         {
@@ -118,7 +125,8 @@ internal sealed class KeysCommand : ICliCommand
         }
     }
 
-    private static void PutList(JsonObject body, string name, IEnumerable<JsonNode?> items)
+    /// <summary>Puts a list that holds anything into a body.</summary>
+    public static void PutList(JsonObject body, string name, IEnumerable<JsonNode?> items)
     {
         var list = new JsonArray([.. items]);
         if (list.Count > 0)

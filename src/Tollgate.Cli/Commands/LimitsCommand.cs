@@ -29,9 +29,9 @@ internal sealed class LimitsCommand : ICliCommand
         var count = new Argument<string>("limit") { Description = "How many, for example 60 or 100k." };
         var unit = new Option<string>("--unit") { Description = "requests, tokens or parallel.", DefaultValueFactory = _ => "requests" }.Among("requests", "tokens", "parallel");
         var per = new Option<string>("--per") { Description = "minute, hour or day.", DefaultValueFactory = _ => "minute" }.Among("minute", "hour", "day");
-        var scope = new Option<string>("--scope") { Description = "key, user, agent, team, organization, model, provider, tag or global.", DefaultValueFactory = _ => "organization" }
-            .Among("key", "user", "agent", "team", "organization", "model", "provider", "tag", "global");
-        var each = new Option<string?>("--each") { Description = "user, agent, key or session: a counter for each of them." }.Among("user", "agent", "key", "session");
+        var scope = new Option<string>("--scope") { Description = "key, user, agent, team, template, organization, model, provider, tag or global.", DefaultValueFactory = _ => "organization" }
+            .Among("key", "user", "agent", "team", "template", "organization", "model", "provider", "tag", "global");
+        var each = new Option<string?>("--each") { Description = "user, agent, key, session or holder (of a key, user or agent): a counter for each of them." }.Among("user", "agent", "key", "session", "holder");
         var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
         var command = new Command("create", "Make a limit.") { count, unit, per, scope, target, each };
         command.SetAction(async (words, ct) =>

@@ -14,6 +14,7 @@ internal static class TargetWords
         (_, null) => null,
         ("key", _) => ResourceCommands.IdOf(await ResourceCommands.FindAsync(gateway, Keys, target, ct)),
         ("team", _) => ResourceCommands.IdOf(await ResourceCommands.FindAsync(gateway, Teams, target, ct)),
+        ("template", _) => ResourceCommands.IdOf(await ResourceCommands.FindAsync(gateway, TemplateCommands.Kind, target, ct)),
         _ => target,
     };
 }

@@ -13,4 +13,6 @@ public enum BudgetEach : byte
     Key,
     /// <summary>A window per session.</summary>
     Session,
+    /// <summary>A window per holder of a key, user or agent: all keys of one holder together.</summary>
+    Holder,
 }

@@ -70,7 +70,7 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
         }
 
         var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
-        var keys = http.Request.Query["all"] == "true" ? [] : found.Where(budget => budget.Scope == BudgetScope.Key).Select(budget => budget.Target);
+        var keys = http.Request.Query["all"] == "true" ? [] : found.Where(budget => budget.Scope is BudgetScope.Key or BudgetScope.Template).Select(budget => budget.Target);
         var ended = await targets.EndedKeysAsync(keys, http.RequestAborted);
         var items = new List<BudgetReply>();
         foreach (var budget in found.Take(page.Value.Limit).Where(budget => !ended.Contains(budget.Target)))
@@ -115,6 +115,7 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
         {
             BudgetScope.Key => await targets.CheckKeyAsync(caller.OrganizationId, body.Target, ct),
             BudgetScope.Team => await targets.CheckTeamAsync(caller.OrganizationId, body.Target, ct),
+            BudgetScope.Template => await targets.CheckTemplateAsync(caller.OrganizationId, body.Target, ct),
             _ => null,
         };
         return target ?? (body.OnExceed?.DowngradeTo is { } model ? downgrades(model) : null);

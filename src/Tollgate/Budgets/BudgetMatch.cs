@@ -20,6 +20,7 @@ internal static class BudgetMatch
         BudgetScope.Session => budget.Target == call.Session,
         BudgetScope.Agent => budget.Target == call.Agent || IsId(budget.Target, call.AgentId) || (call.IsAgent && IsPrincipal(budget.Target, call)),
         BudgetScope.User => budget.Target == call.User || (!call.IsAgent && IsPrincipal(budget.Target, call)),
+        BudgetScope.Template => IsId(budget.Target, call.TemplateId),
         BudgetScope.Team => IsId(budget.Target, call.TeamId),
         BudgetScope.Model => IsModel(budget.Target, call.Model),
         BudgetScope.Provider => budget.Target == call.Provider,
@@ -33,6 +34,7 @@ internal static class BudgetMatch
         BudgetEach.User => call.IsAgent ? call.User : call.PrincipalId.ToString(),
         BudgetEach.Agent => call.IsAgent ? call.PrincipalId.ToString() : call.Agent,
         BudgetEach.Key => call.KeyId.ToString(),
+        BudgetEach.Holder => call.PrincipalId.ToString(),
         BudgetEach.Session => call.Session,
         _ => Shared,
     };

@@ -39,8 +39,8 @@ internal static class BudgetRules
             return ApiReply.Invalid("target", TagTargets.Form);
         }
 
-        return budget.Scope is BudgetScope.Key or BudgetScope.Team && !Guid.TryParse(budget.Target, out _)
-            ? ApiReply.Invalid("target", "'target' of a key or a team is its id.")
+        return budget.Scope is BudgetScope.Key or BudgetScope.Team or BudgetScope.Template && !Guid.TryParse(budget.Target, out _)
+            ? ApiReply.Invalid("target", "'target' of a key, a team or a template is its id.")
             : null;
     }
 

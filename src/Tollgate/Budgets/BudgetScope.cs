@@ -23,4 +23,6 @@ public enum BudgetScope : byte
     Provider,
     /// <summary>One tag: name=value, or its name alone for any value.</summary>
     Tag,
+    /// <summary>All keys made within one key template.</summary>
+    Template,
 }

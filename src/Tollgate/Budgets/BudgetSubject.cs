@@ -17,6 +17,9 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
     /// <summary>The agent's id, when the organization knows one of that name.</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>The template that the key was made within.</summary>
+    public Guid? TemplateId { get; init; }
+
     /// <summary>The session named by the client.</summary>
     public string? Session { get; init; }
 
@@ -45,6 +48,7 @@ internal readonly record struct BudgetSubject(Guid OrganizationId, Guid TeamId, 
             Agent = attribution.Agent,
             AgentId = attribution.AgentId,
             Session = attribution.Session,
+            TemplateId = caller.TemplateId,
             User = attribution.User,
             Tags = attribution.Tags,
             Provider = provider,

@@ -22,12 +22,14 @@ internal static class SpentSoFar
     private const string OfAgent = " and (agent = @target or agent_id = @target_id or principal_id = @target_id or principal_name = @target)";
     private const string OfUser = " and (user_hash = @target or principal_id = @target_id or principal_name = @target)";
     private const string OfTeam = " and team_id = @target_id";
+    private const string OfTemplate = " and key_id in (select k.id from api_key k where k.template_id = @target_id)";
     private const string OfModel = " and (model = @target or substr(model, 1, @prefix) = @begin)";
     private const string OfProvider = " and provider = @target";
     private const string OfTag = " and exists (select 1 from request_tag t where t.request_id = request.id and t.name = @tag_name and (@tag_value is null or t.value = @tag_value))";
     private const string OfSubjectUser = " and (user_hash = @subject or principal_id = @subject_id)";
     private const string OfSubjectAgent = " and (agent = @subject or principal_id = @subject_id)";
     private const string OfSubjectKey = " and key_id = @subject_id";
+    private const string OfSubjectHolder = " and principal_id = @subject_id";
     private const string OfSubjectSession = " and session = @subject";
 
     /// <summary>Cost and uncertainty of the calls that began in a window, and how many of them left something uncertain.</summary>
@@ -62,6 +64,7 @@ internal static class SpentSoFar
         BudgetScope.Agent => OfAgent,
         BudgetScope.User => OfUser,
         BudgetScope.Team => OfTeam,
+        BudgetScope.Template => OfTemplate,
         BudgetScope.Model => OfModel,
         BudgetScope.Provider => OfProvider,
         BudgetScope.Tag => OfTag,
@@ -73,6 +76,7 @@ internal static class SpentSoFar
         BudgetEach.User => OfSubjectUser,
         BudgetEach.Agent => OfSubjectAgent,
         BudgetEach.Key => OfSubjectKey,
+        BudgetEach.Holder => OfSubjectHolder,
         BudgetEach.Session => OfSubjectSession,
         _ => "",
     };

@@ -41,6 +41,12 @@ internal sealed record Caller
     /// <summary>Names of surfaces that may be called; empty allows all.</summary>
     public IReadOnlyList<string> Routes { get; init; } = [];
 
+    /// <summary>The template that a member made the key within; null for a key that an administrator made.</summary>
+    public Guid? TemplateId { get; init; }
+
+    /// <summary>Patterns of models that the template allows, beside the key's own; empty allows all.</summary>
+    public IReadOnlyList<string> TemplateModels { get; init; } = [];
+
     /// <summary>When the key ends by itself.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -70,16 +76,25 @@ internal sealed record Caller
     private static IReadOnlyDictionary<string, Guid> NoAgents { get; } = new Dictionary<string, Guid>();
 
     /// <summary>Whether the key may call a model of a provider; asked again for the model that is really served.</summary>
-    public bool AllowsModel(ReadOnlySpan<char> provider, ReadOnlySpan<char> model)
+    public bool AllowsModel(ReadOnlySpan<char> provider, ReadOnlySpan<char> model) => Allows(Models, provider, model) && Allows(TemplateModels, provider, model);
+
+    /// <summary>What the key may call, for people.</summary>
+    public string DescribeModels() => string.Join(", ", Models.Count == 0 ? TemplateModels : Models)
+        + (Models.Count > 0 && TemplateModels.Count > 0 ? $", within {string.Join(", ", TemplateModels)}" : "");
+
+    /// <summary>Whether the key may call a surface.</summary>
+    public bool AllowsSurface(Surface surface) => (RouteBits & (1UL << (int)surface)) != 0;
+
+    private static bool Allows(IReadOnlyList<string> patterns, ReadOnlySpan<char> provider, ReadOnlySpan<char> model)
     {
-        if (Models.Count == 0)
+        if (patterns.Count == 0)
         {
             return true;
         }
 
-        for (var i = 0; i < Models.Count; i++)
+        for (var i = 0; i < patterns.Count; i++)
         {
-            if (ModelPattern.Matches(Models[i], provider, model))
+            if (ModelPattern.Matches(patterns[i], provider, model))
             {
                 return true;
             }
@@ -87,7 +102,4 @@ internal sealed record Caller
 
         return false;
     }
-
-    /// <summary>Whether the key may call a surface.</summary>
-    public bool AllowsSurface(Surface surface) => (RouteBits & (1UL << (int)surface)) != 0;
 }

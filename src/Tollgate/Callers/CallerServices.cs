@@ -7,6 +7,7 @@ using Tollgate.Callers.Attributions;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
 using Tollgate.Callers.SignIn;
+using Tollgate.Callers.Templates;
 using Tollgate.Storage;
 
 namespace Tollgate.Callers;
@@ -26,6 +27,7 @@ internal static class CallerServices
         .AddSingleton(from => UserIdHash.Open(Get<Database>(from).Folder, Get<CallerOptions>(from), Get<RandomNumberGenerator>(from)))
         .AddSingleton(from => new AttributionReader(Get<LiveSessions>(from), Get<UserIdHash>(from)))
         .AddSingleton(from => new KeyEndpoints(Get<KeyMaker>(from), Get<KeyStore>(from), Get<KeyReader>(from), Get<TeamStore>(from), Get<TimeProvider>(from)))
+        .AddTemplates()
         .AddSingleton(from => new CallerTargets(Get<DbDataSource>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new TeamEndpoints(Get<TeamStore>(from)))
         .AddSingleton(from => new OrganizationEndpoints(Get<OrganizationStore>(from)));
@@ -58,6 +60,15 @@ internal static class CallerServices
             Get<DbDataSource>(from), Get<KeyReader>(from), Get<PrincipalStore>(from), Get<AuditLog>(from), Get<CallerChanges>(from),
             Get<TimeProvider>(from), Get<RandomNumberGenerator>(from)))
         .AddSingleton(from => new KeyMaker(Get<KeyStore>(from), [.. from.GetServices<KeyAttachment>()]));
+
+    private static IServiceCollection AddTemplates(this IServiceCollection services) => services
+        .AddSingleton(from => new TemplateStore(Get<DbDataSource>(from), Get<AuditLog>(from), Get<CallerChanges>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new TemplateMaker(Get<TemplateStore>(from), [.. from.GetServices<TemplateAttachment>()]))
+        .AddSingleton(from => new TemplateEndpoints(Get<TemplateStore>(from), Get<TemplateMaker>(from), Get<TeamStore>(from)))
+        .AddSingleton(from => new KeyMint(
+            Get<DbDataSource>(from), Get<TemplateStore>(from), Get<KeyStore>(from), Get<KeyReader>(from), Get<KeyMaker>(from), Get<CallerChanges>(from),
+            Get<AuditLog>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new MintEndpoints(Get<KeyMint>(from), Get<TimeProvider>(from)));
 
     private static T Get<T>(IServiceProvider from)
         where T : notnull => from.GetRequiredService<T>();

@@ -9,7 +9,14 @@ internal sealed class CallerTargets(DbDataSource source, TimeProvider time)
 {
     private const string CountKey = "select count(*) from api_key where organization_id = @organization and id = @id";
     private const string CountTeam = "select count(*) from team where organization_id = @organization and id = @id";
-    private const string CountEnded = "select count(*) from api_key where id = @id and (revoked_at is not null or expires_at <= @now)";
+    private const string CountTemplate = "select count(*) from key_template where organization_id = @organization and id = @id and deleted_at is null";
+
+    private const string CountEnded =
+        """
+        select (select count(*) from api_key where id = @id and (revoked_at is not null or expires_at <= @now))
+             + (select count(*) from key_template where id = @id and deleted_at is not null)
+        """;
+
 
     /// <summary>The refusal when the organization has no key of this id; another organization's is the same as none.</summary>
     public Task<Refusal?> CheckKeyAsync(Guid organizationId, string? id, CancellationToken ct) => CheckAsync(CountKey, "key", organizationId, id, ct);
@@ -17,7 +24,10 @@ internal sealed class CallerTargets(DbDataSource source, TimeProvider time)
     /// <summary>The same for a team.</summary>
     public Task<Refusal?> CheckTeamAsync(Guid organizationId, string? id, CancellationToken ct) => CheckAsync(CountTeam, "team", organizationId, id, ct);
 
-    /// <summary>Those of some ids whose keys are revoked or expired; what is no id of a key is none of them.</summary>
+    /// <summary>The same for a key template.</summary>
+    public Task<Refusal?> CheckTemplateAsync(Guid organizationId, string? id, CancellationToken ct) => CheckAsync(CountTemplate, "template", organizationId, id, ct);
+
+    /// <summary>Those of some ids whose keys are revoked or expired, or whose templates are deleted; what is no id of either is none of them.</summary>
     public async Task<IReadOnlySet<string>> EndedKeysAsync(IEnumerable<string> ids, CancellationToken ct)
     {
         var ended = new HashSet<string>(StringComparer.Ordinal);

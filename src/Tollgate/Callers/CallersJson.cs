@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tollgate.Api;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
+using Tollgate.Callers.Templates;
 
 namespace Tollgate.Callers;
 
@@ -10,7 +11,8 @@ namespace Tollgate.Callers;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(WordEnumConverter<TemplateHolders>)])]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(KeyRequest))]
@@ -18,6 +20,10 @@ namespace Tollgate.Callers;
 [JsonSerializable(typeof(RotateRequest))]
 [JsonSerializable(typeof(KeyReply))]
 [JsonSerializable(typeof(Page<KeyReply>))]
+[JsonSerializable(typeof(TemplateBody))]
+[JsonSerializable(typeof(TemplateReply))]
+[JsonSerializable(typeof(Page<TemplateReply>))]
+[JsonSerializable(typeof(MintRequest))]
 [JsonSerializable(typeof(NameRequest))]
 [JsonSerializable(typeof(OrganizationPatch))]
 [JsonSerializable(typeof(OrganizationReply))]

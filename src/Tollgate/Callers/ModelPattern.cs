@@ -21,7 +21,30 @@ internal static class ModelPattern
         return slash > 0 && IsGlob(pattern[..slash], provider) && IsGlob(pattern[(slash + 1)..], model);
     }
 
-    private static bool IsGlob(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    /// <summary>Whether whatever a narrower pattern matches is matched by a wider one too; in doubt, no.</summary>
+    public static bool Covers(string wide, string narrow)
+    {
+        if (!IsGlob(wide, narrow, isPattern: true))
+        {
+            return false;
+        }
+
+        var slash = narrow.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0)
+        {
+            return true;
+        }
+
+        // The narrower one may also mean provider/model: then the wider one must cover both halves, or the model of any provider.
+        var provider = narrow.AsSpan(0, slash);
+        var model = narrow.AsSpan(slash + 1);
+        var split = wide.IndexOf('/', StringComparison.Ordinal);
+        return IsGlob(wide, model, isPattern: true)
+            || (split > 0 && IsGlob(wide.AsSpan(0, split), provider, isPattern: true) && IsGlob(wide.AsSpan(split + 1), model, isPattern: true));
+    }
+
+    /// <summary>With a pattern for a text, its asterisks are matched by asterisks alone.</summary>
+    private static bool IsGlob(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool isPattern = false)
     {
         int at = 0, inPattern = 0, star = -1, resume = 0;
         while (at < text.Length)
@@ -31,7 +54,7 @@ internal static class ModelPattern
                 star = inPattern++;
                 resume = at;
             }
-            else if (inPattern < pattern.Length && (pattern[inPattern] == '?' || pattern[inPattern] == text[at]))
+            else if (inPattern < pattern.Length && Stands(pattern[inPattern], text[at], isPattern))
             {
                 inPattern++;
                 at++;
@@ -49,4 +72,6 @@ internal static class ModelPattern
 
         return pattern[inPattern..].Trim('*').IsEmpty;
     }
+
+    private static bool Stands(char pattern, char text, bool isPattern) => pattern == text || (pattern == '?' && !(isPattern && text == '*'));
 }

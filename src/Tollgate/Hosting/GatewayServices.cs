@@ -14,6 +14,7 @@ using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
+using Tollgate.Callers.Templates;
 using Tollgate.Core;
 using Tollgate.Guards;
 using Tollgate.Guards.Admin;
@@ -101,6 +102,7 @@ internal static class GatewayServices
             .. Get<LiveEndpoints>(from).Routes,
             .. Get<MeEndpoints>(from).Routes,
             .. Get<MetricsEndpoints>(from).Routes,
+            .. Get<MintEndpoints>(from).Routes,
             .. Get<OrganizationEndpoints>(from).Routes,
             .. CallerServices.PrincipalEndpoints(from).SelectMany(endpoints => endpoints.Routes),
             .. Get<CatalogEndpoints>(from).Routes,
@@ -114,6 +116,7 @@ internal static class GatewayServices
             .. Get<RuleEndpoints>(from).Routes,
             .. Get<SecurityEndpoints>(from).Routes,
             .. Get<TeamEndpoints>(from).Routes,
+            .. Get<TemplateEndpoints>(from).Routes,
         ];
         return [.. routes, .. DocumentEndpoints.Routes(routes)];
     }

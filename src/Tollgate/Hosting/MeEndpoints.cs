@@ -26,9 +26,9 @@ internal sealed class MeEndpoints(CallerDirectory callers, BudgetStandings budge
 
         var caller = identified.Value.Caller;
         var isAgent = caller.Kind == PrincipalKind.Agent;
-        var subject = new BudgetSubject(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, isAgent) { Agent = caller.PinnedAgent };
+        var subject = new BudgetSubject(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, isAgent) { Agent = caller.PinnedAgent, TemplateId = caller.TemplateId };
         var left = await budgets.OfAsync(subject, http.RequestAborted);
-        var counted = limits.Standing(new LimitSubject(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, isAgent, caller.PinnedAgent, null, string.Empty));
+        var counted = limits.Standing(new LimitSubject(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, isAgent, caller.PinnedAgent, null, string.Empty) { TemplateId = caller.TemplateId });
         http.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
         writer.WriteStartObject();
@@ -54,6 +54,11 @@ internal sealed class MeEndpoints(CallerDirectory callers, BudgetStandings budge
         writer.WriteString("organization", caller.OrganizationName);
         writer.WriteString("team", caller.TeamName);
         writer.WriteString("principal", caller.PrincipalName);
+        if (caller.TemplateId is { } template)
+        {
+            writer.WriteString("template_id", template);
+        }
+
         if (caller.ExpiresAt is { } expires)
         {
             writer.WriteString("expires_at", expires.UtcDateTime);

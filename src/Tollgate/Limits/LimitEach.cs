@@ -13,4 +13,6 @@ public enum LimitEach : byte
     Key,
     /// <summary>A counter per session.</summary>
     Session,
+    /// <summary>A counter per holder of a key, user or agent: all keys of one holder together.</summary>
+    Holder,
 }

@@ -52,7 +52,7 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
         }
 
         var found = await store.ListAsync(caller.OrganizationId, page.Value.After, page.Value.Rows, http.RequestAborted);
-        var keys = http.Request.Query["all"] == "true" ? [] : found.Where(limit => limit.Scope == LimitScope.Key).Select(limit => limit.Target);
+        var keys = http.Request.Query["all"] == "true" ? [] : found.Where(limit => limit.Scope is LimitScope.Key or LimitScope.Template).Select(limit => limit.Target);
         var ended = await targets.EndedKeysAsync(keys, http.RequestAborted);
         var items = found.Take(page.Value.Limit).Where(limit => !ended.Contains(limit.Target)).Select(Reply).ToList();
         var next = page.Value.Next(found, limit => limit.Id);
@@ -72,6 +72,7 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
         {
             LimitScope.Key => await targets.CheckKeyAsync(caller.OrganizationId, body.Value.Target, http.RequestAborted),
             LimitScope.Team => await targets.CheckTeamAsync(caller.OrganizationId, body.Value.Target, http.RequestAborted),
+            LimitScope.Template => await targets.CheckTemplateAsync(caller.OrganizationId, body.Value.Target, http.RequestAborted),
             _ => null,
         };
         if (foreign is not null)

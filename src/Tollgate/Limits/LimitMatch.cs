@@ -15,6 +15,7 @@ internal static class LimitMatch
         LimitScope.Key => IsId(limit.Target, call.KeyId),
         LimitScope.Agent => limit.Target == call.Agent || IsId(limit.Target, call.AgentId) || (call.IsAgent && IsPrincipal(limit.Target, call)),
         LimitScope.User => limit.Target == call.User || (!call.IsAgent && IsPrincipal(limit.Target, call)),
+        LimitScope.Template => IsId(limit.Target, call.TemplateId),
         LimitScope.Team => IsId(limit.Target, call.TeamId),
         LimitScope.Model => IsModel(limit.Target, call.Model),
         LimitScope.Provider => limit.Target == call.Provider,
@@ -28,6 +29,7 @@ internal static class LimitMatch
         LimitEach.User => call.IsAgent ? call.User : call.PrincipalId.ToString(),
         LimitEach.Agent => call.IsAgent ? call.PrincipalId.ToString() : call.Agent,
         LimitEach.Key => call.KeyId.ToString(),
+        LimitEach.Holder => call.PrincipalId.ToString(),
         LimitEach.Session => call.Session,
         _ => Shared,
     };

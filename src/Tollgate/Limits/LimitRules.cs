@@ -38,8 +38,8 @@ internal static class LimitRules
             return ApiReply.Invalid("target", TagTargets.Form);
         }
 
-        return limit.Scope is LimitScope.Key or LimitScope.Team && !Guid.TryParse(limit.Target, out _)
-            ? ApiReply.Invalid("target", "'target' of a key or a team is its id.")
+        return limit.Scope is LimitScope.Key or LimitScope.Team or LimitScope.Template && !Guid.TryParse(limit.Target, out _)
+            ? ApiReply.Invalid("target", "'target' of a key, a team or a template is its id.")
             : null;
     }
 

@@ -21,4 +21,6 @@ public enum LimitScope : byte
     Provider,
     /// <summary>One tag: name=value, or its name alone for any value.</summary>
     Tag,
+    /// <summary>All keys made within one key template.</summary>
+    Template,
 }

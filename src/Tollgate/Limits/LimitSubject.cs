@@ -18,6 +18,9 @@ internal readonly record struct LimitSubject(
     /// <summary>The agent's id, when the organization knows one of that name.</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>The template that the key was made within.</summary>
+    public Guid? TemplateId { get; init; }
+
     /// <summary>The session named by the client.</summary>
     public string? Session { get; init; }
 
@@ -37,6 +40,7 @@ internal readonly record struct LimitSubject(
     {
         AgentId = attribution.AgentId,
         Session = attribution.Session,
+        TemplateId = caller.TemplateId,
         Provider = provider,
         Tags = attribution.Tags,
     };

@@ -56,7 +56,7 @@ internal sealed class CallAdmission(PriceCatalog prices, ProviderObjects objects
             Step = "limit",
             Rule = "models",
             Parameter = parameter,
-            Help = $"It may call: {string.Join(", ", caller.Models)}.",
+            Help = $"It may call: {caller.DescribeModels()}.",
         };
 
     /// <summary>A tool that works with a model of its own calls that model: the key's list counts for it as well.</summary>

@@ -10,6 +10,7 @@ using Tollgate.Audit;
 using Tollgate.Callers;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
+using Tollgate.Callers.Templates;
 using Tollgate.Core;
 using Tollgate.TestKit;
 
@@ -122,6 +123,8 @@ internal sealed class CallerHouse : IAsyncDisposable
     [
         .. Get<KeyEndpoints>().Routes,
         .. Get<TeamEndpoints>().Routes,
+        .. Get<TemplateEndpoints>().Routes,
+        .. Get<MintEndpoints>().Routes,
         .. Get<OrganizationEndpoints>().Routes,
         .. CallerServices.PrincipalEndpoints(services).SelectMany(endpoints => endpoints.Routes),
         .. Get<AuditEndpoints>().Routes,

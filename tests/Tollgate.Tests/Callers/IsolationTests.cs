@@ -3,6 +3,7 @@ using Tollgate.Api;
 using Tollgate.Callers;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
+using Tollgate.Callers.Templates;
 
 namespace Tollgate.Tests.Callers;
 
@@ -94,7 +95,7 @@ public sealed class IsolationTests
     [Fact]
     public void EveryPublicStoreMethod_TakesAnOrganizationOrACaller()
     {
-        Type[] stores = [typeof(KeyStore), typeof(KeyReader), typeof(TeamStore), typeof(PrincipalStore)];
+        Type[] stores = [typeof(KeyStore), typeof(KeyReader), typeof(TeamStore), typeof(PrincipalStore), typeof(TemplateStore), typeof(KeyMint)];
         var loose = stores
             .SelectMany(store => store.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => !method.GetParameters().Any(parameter => parameter.ParameterType == typeof(ApiCaller) || parameter.Name == "organization"))
@@ -108,14 +109,15 @@ public sealed class IsolationTests
         var key = await house.KeyAsync("foreign");
         var team = await house.Get<TeamStore>().CreateAsync(house.Operator, "foreign", Ct);
         var user = await house.Get<PrincipalStore>().CreateAsync(house.Operator, PrincipalKind.User, "foreign", null, Ct);
-        return [key.Key.Id, key.Key.PrincipalId, team.Value!.Id, user.Value!.Id];
+        var template = await house.Get<TemplateStore>().CreateAsync(house.Operator, new TemplateBody { Name = "foreign" }, Ct);
+        return [key.Key.Id, key.Key.PrincipalId, team.Value!.Id, user.Value!.Id, template.Value!.Id];
     }
 
     /// <summary>What the organization's own administrator sees of everything.</summary>
     private static async Task<string> StateAsync(CallerHouse house)
     {
         var pages = new List<string>();
-        foreach (var path in new[] { "/api/keys", "/api/teams", "/api/users", "/api/agents" })
+        foreach (var path in new[] { "/api/keys", "/api/teams", "/api/users", "/api/agents", "/api/key-templates" })
         {
             pages.Add((await house.CallAsync(house.Operator, "GET", path)).Body.ToString());
         }

@@ -39,6 +39,12 @@ internal sealed record ApiKey
     /// <summary>Tags on all its calls.</summary>
     public IReadOnlyDictionary<string, string> PinnedTags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The template that a member made it within; null for a key that an administrator made.</summary>
+    public Guid? TemplateId { get; init; }
+
+    /// <summary>That template's name.</summary>
+    public string? TemplateName { get; init; }
+
     /// <summary>Switched off, for now.</summary>
     public bool IsDisabled { get; init; }
 

@@ -19,6 +19,24 @@ internal sealed class KeyMaker(KeyStore keys, IReadOnlyList<KeyAttachment> attac
             return wanted.Refusal;
         }
 
+        var asked = Check(request);
+        if (asked.IsRefused)
+        {
+            return asked.Refusal;
+        }
+
+        if (asked.Value.Count == 0)
+        {
+            return await keys.CreateAsync(by, wanted.Value, ct);
+        }
+
+        var created = await keys.CreateAsync(by, wanted.Value with { IsDisabled = true }, ct);
+        return created.IsRefused ? created : await AttachAsync(by, created.Value, asked.Value, ct);
+    }
+
+    /// <summary>What a request wants attached; refused when something of it does not fit, before anything is made.</summary>
+    public Outcome<List<(KeyAttachment Attachment, JsonElement Value)>> Check(KeyRequest request)
+    {
         var asked = Asked(request);
         foreach (var (attachment, value) in asked)
         {
@@ -28,16 +46,11 @@ internal sealed class KeyMaker(KeyStore keys, IReadOnlyList<KeyAttachment> attac
             }
         }
 
-        if (asked.Count == 0)
-        {
-            return Unattachable(request) is { } refusal ? refusal : await keys.CreateAsync(by, wanted.Value, ct);
-        }
-
-        var created = await keys.CreateAsync(by, wanted.Value with { IsDisabled = true }, ct);
-        return created.IsRefused ? created : await AttachAsync(by, created.Value, asked, ct);
+        return asked.Count == 0 && Unattachable(request) is { } refusal ? refusal : asked;
     }
 
-    private async Task<Outcome<CreatedKey>> AttachAsync(ApiCaller by, CreatedKey created, List<(KeyAttachment Attachment, JsonElement Value)> asked, CancellationToken ct)
+    /// <summary>Attaches to a key that was made switched off, and switches it on; a refusal revokes it.</summary>
+    public async Task<Outcome<CreatedKey>> AttachAsync(ApiCaller by, CreatedKey created, List<(KeyAttachment Attachment, JsonElement Value)> asked, CancellationToken ct)
     {
         foreach (var (attachment, value) in asked)
         {

@@ -12,7 +12,8 @@ internal sealed class KeyReader(DbDataSource source, TimeProvider time)
         select k.id, k.name, k.role, k.team_id, t.name, k.principal_id, p.name, p.kind, k.models, k.routes, k.pinned_agent, k.pinned_tags,
                k.is_disabled, k.created_at, k.expires_at, k.revoked_at, k.last_used_at,
                (select s.label from api_key_secret s where s.key_id = k.id and s.expires_at is null),
-               (select max(s.expires_at) from api_key_secret s where s.key_id = k.id and s.expires_at > @now)
+               (select max(s.expires_at) from api_key_secret s where s.key_id = k.id and s.expires_at > @now),
+               k.template_id, (select m.name from key_template m where m.id = k.template_id)
         from api_key k
         join team t on t.id = k.team_id
         join principal p on p.id = k.principal_id
@@ -26,6 +27,7 @@ internal sealed class KeyReader(DbDataSource source, TimeProvider time)
           and (@principal is null or k.principal_id = @principal)
           and (@team is null or k.team_id = @team)
           and (@name is null or k.name = @name)
+          and (@minted = 0 or k.template_id is not null)
           and (@ended = 1 or (k.revoked_at is null and (k.expires_at is null or k.expires_at > @now)))
         order by k.id desc
         limit @limit
@@ -52,7 +54,7 @@ internal sealed class KeyReader(DbDataSource source, TimeProvider time)
     {
         await using var select = source.CreateCommand(SelectPage);
         select.Add("@organization", organization).Add("@before", page.Before).Add("@limit", page.Limit).Add("@now", time.GetUtcNow())
-            .Add("@principal", filter.Principal).Add("@team", filter.Team).Add("@name", filter.Name).Add("@ended", filter.IncludesEnded);
+            .Add("@principal", filter.Principal).Add("@team", filter.Team).Add("@name", filter.Name).Add("@ended", filter.IncludesEnded).Add("@minted", filter.IsMinted);
         return await select.ReadRowsAsync(Read, ct);
     }
 
@@ -77,5 +79,7 @@ internal sealed class KeyReader(DbDataSource source, TimeProvider time)
         LastUsedAt = reader.GetTimeOrNull(16),
         Label = reader.GetString(17),
         FormerSecretEndsAt = reader.GetTimeOrNull(18),
+        TemplateId = reader.GetIdOrNull(19),
+        TemplateName = reader.GetTextOrNull(20),
     };
 }

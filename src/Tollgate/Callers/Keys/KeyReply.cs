@@ -51,6 +51,9 @@ internal sealed record KeyReply
     /// <summary>Tags on all its calls.</summary>
     public required IReadOnlyDictionary<string, string> PinnedTags { get; init; }
 
+    /// <summary>The template that a member made it within.</summary>
+    public string? Template { get; init; }
+
     /// <summary>Whether it is switched off.</summary>
     [JsonPropertyName("disabled")]
     public required bool IsDisabled { get; init; }
@@ -88,6 +91,7 @@ internal sealed record KeyReply
         Routes = key.Routes,
         PinnedAgent = key.PinnedAgent,
         PinnedTags = key.PinnedTags,
+        Template = key.TemplateName,
         IsDisabled = key.IsDisabled,
         CreatedAt = key.CreatedAt,
         ExpiresAt = key.ExpiresAt,

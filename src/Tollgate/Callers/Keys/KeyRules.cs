@@ -44,6 +44,10 @@ internal static class KeyRules
             ?? Expiry(change.ExpiresAt, time);
     }
 
+    /// <summary>Refuses rights and tags that neither a key nor a template can have.</summary>
+    public static Refusal? Check(IReadOnlyList<string> models, IReadOnlyList<string> routes, IReadOnlyDictionary<string, string> tags) =>
+        Rights(models, routes) ?? Pins(null, tags);
+
     /// <summary>The key after a change, but for its team.</summary>
     public static ApiKey Apply(ApiKey key, KeyChange change) => key with
     {

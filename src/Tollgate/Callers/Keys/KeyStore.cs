@@ -15,8 +15,8 @@ internal sealed class KeyStore(DbDataSource source, KeyReader keys, PrincipalSto
 {
     private const string Insert =
         """
-        insert into api_key (id, organization_id, team_id, principal_id, name, role, models, routes, pinned_agent, pinned_tags, is_disabled, created_at, expires_at)
-        values (@id, @organization, @team, @principal, @name, @role, @models, @routes, @agent, @tags, @disabled, @now, @expires)
+        insert into api_key (id, organization_id, team_id, principal_id, name, role, models, routes, pinned_agent, pinned_tags, is_disabled, created_at, expires_at, template_id)
+        values (@id, @organization, @team, @principal, @name, @role, @models, @routes, @agent, @tags, @disabled, @now, @expires, @template)
         on conflict do nothing
         """;
 
@@ -51,6 +51,21 @@ internal sealed class KeyStore(DbDataSource source, KeyReader keys, PrincipalSto
 
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        var created = await InsertAsync(connection, by, wanted, ct);
+        if (created.IsRefused)
+        {
+            return created;
+        }
+
+        await audit.AppendAsync(connection, AuditEvent.By(by, "key.create", "key", created.Value.Key.Id, KeyReply.Write(created.Value.Key)), ct);
+        await transaction.CommitAsync(ct);
+        changes.Happened();
+        return created;
+    }
+
+    /// <summary>Inserts a key inside a transaction; its rules were checked, and its audit row is the caller's.</summary>
+    public async Task<Outcome<CreatedKey>> InsertAsync(DbConnection connection, ApiCaller by, NewKey wanted, CancellationToken ct)
+    {
         var place = await PlaceAsync(connection, by, wanted, ct);
         if (place.IsRefused)
         {
@@ -69,11 +84,7 @@ internal sealed class KeyStore(DbDataSource source, KeyReader keys, PrincipalSto
             return new Refusal(RefusalCode.Conflict, "A key with this hash exists already.") { Parameter = "sha256" };
         }
 
-        var created = await keys.FindAsync(connection, by.OrganizationId, id, ct);
-        await audit.AppendAsync(connection, AuditEvent.By(by, "key.create", "key", id, KeyReply.Write(created!)), ct);
-        await transaction.CommitAsync(ct);
-        changes.Happened();
-        return new CreatedKey(created!, secret);
+        return new CreatedKey((await keys.FindAsync(connection, by.OrganizationId, id, ct))!, secret);
     }
 
     /// <summary>Changes a key.</summary>
@@ -176,7 +187,7 @@ internal sealed class KeyStore(DbDataSource source, KeyReader keys, PrincipalSto
             .Add("@name", wanted.Name).Add("@role", KeyWords.Write(wanted.Role))
             .Add("@models", Json(wanted.Models)).Add("@routes", Json(wanted.Routes))
             .Add("@agent", wanted.PinnedAgent).Add("@tags", Json(wanted.PinnedTags))
-            .Add("@disabled", wanted.IsDisabled).Add("@now", time.GetUtcNow()).Add("@expires", wanted.ExpiresAt);
+            .Add("@disabled", wanted.IsDisabled).Add("@now", time.GetUtcNow()).Add("@expires", wanted.ExpiresAt).Add("@template", wanted.Template);
         return await insert.ExecuteNonQueryAsync(ct) == 1;
     }
 
@@ -211,22 +222,35 @@ internal sealed class KeyStore(DbDataSource source, KeyReader keys, PrincipalSto
             return KeyRules.NameTaken(change.Name);
         }
 
-        var team = change.Team is null ? null : await TeamStore.FindAsync(connection, by.OrganizationId, change.Team, ct);
-        if (change.Team is not null && team is null)
+        var team = await MovedAsync(connection, by, key, change.Team, ct);
+        if (team.IsRefused)
         {
-            return ApiReply.Invalid("team", $"There is no team '{change.Team}'.");
+            return team.Refusal;
         }
 
         if (change.PinnedAgent is not null)
         {
-            var pinned = await principals.FindOrCreateAsync(connection, by, change.PinnedAgent, PrincipalKind.Agent, team, ct);
+            var pinned = await principals.FindOrCreateAsync(connection, by, change.PinnedAgent, PrincipalKind.Agent, change.Team is null ? null : team.Value, ct);
             if (pinned.IsRefused)
             {
                 return pinned.Refusal;
             }
         }
 
-        return KeyRules.Apply(key, change) with { TeamId = team?.Id ?? key.TeamId };
+        return KeyRules.Apply(key, change) with { TeamId = team.Value.Id };
+    }
+
+    /// <summary>The team that a key is to belong to: another one, or the one it has.</summary>
+    private static async Task<Outcome<Team>> MovedAsync(DbConnection connection, ApiCaller by, ApiKey key, string? wanted, CancellationToken ct)
+    {
+        if (await TeamStore.FindAsync(connection, by.OrganizationId, wanted ?? key.TeamId.ToString(), ct) is not { } team)
+        {
+            return ApiReply.Invalid("team", $"There is no team '{wanted}'.");
+        }
+
+        return key.TemplateId is null || team.Id == key.TeamId
+            ? team
+            : new Refusal(RefusalCode.Conflict, $"The key '{key.Name}' was made within '{key.TemplateName}' and stays with its team.") { Parameter = "team" };
     }
 
     private static async Task<bool> IsTakenAsync(DbConnection connection, Guid organization, Guid id, string name, CancellationToken ct)

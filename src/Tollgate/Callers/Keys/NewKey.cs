@@ -36,6 +36,9 @@ internal sealed record NewKey(string Name)
     /// <summary>The hash of a key that exists already, from another gateway; null makes a new secret.</summary>
     public KeyHash? Import { get; init; }
 
+    /// <summary>The template that it is made within; null for a key that an administrator makes.</summary>
+    public Guid? Template { get; init; }
+
     /// <summary>Made switched off: for a key that needs something else before it may work.</summary>
     public bool IsDisabled { get; init; }
 }

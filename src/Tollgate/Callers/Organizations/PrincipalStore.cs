@@ -159,7 +159,8 @@ internal sealed class PrincipalStore(DbDataSource source, AuditLog audit, Caller
         return true;
     }
 
-    private static async Task<Principal?> FindAsync(DbConnection connection, Guid organization, Guid id, CancellationToken ct)
+    /// <summary>A user or agent by id, inside a transaction; null when the organization has none.</summary>
+    public static async Task<Principal?> FindAsync(DbConnection connection, Guid organization, Guid id, CancellationToken ct)
     {
         await using var select = connection.CreateCommand(SelectById);
         var found = await select.Add("@organization", organization).Add("@id", id).ReadRowsAsync(Read, ct);

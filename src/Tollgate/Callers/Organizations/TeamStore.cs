@@ -36,6 +36,7 @@ internal sealed class TeamStore(DbDataSource source, AuditLog audit, CallerChang
         """
         select (select count(*) from principal where team_id = @id and deleted_at is null)
              + (select count(*) from api_key where team_id = @id and revoked_at is null)
+             + (select count(*) from key_template where team_id = @id and deleted_at is null)
         """;
 
     private const string Delete = "update team set deleted_at = @now where organization_id = @organization and id = @id and deleted_at is null";
@@ -138,7 +139,7 @@ internal sealed class TeamStore(DbDataSource source, AuditLog audit, CallerChang
         await using var count = connection.CreateCommand(CountMembers);
         if (team.Name == DefaultName || await count.Add("@id", id).ExecuteScalarAsync(ct) is not 0L)
         {
-            return new Refusal(RefusalCode.Conflict, $"The team '{team.Name}' is the default one, or still has people, agents or keys.") { Help = "Move or delete them first." };
+            return new Refusal(RefusalCode.Conflict, $"The team '{team.Name}' is the default one, or still has people, agents, keys or templates.") { Help = "Move or delete them first." };
         }
 
         await using var delete = connection.CreateCommand(Delete);

@@ -12,12 +12,14 @@ internal sealed class CallerLookup(DbDataSource source)
         """
         select s.expires_at, k.expires_at, k.revoked_at, k.is_disabled, o.is_disabled, p.is_disabled,
                k.id, k.name, k.role, k.models, k.routes, k.pinned_agent, k.pinned_tags,
-               o.id, o.name, t.id, t.name, p.id, p.name, p.kind, t.required_tags, t.refuses_untagged
+               o.id, o.name, t.id, t.name, p.id, p.name, p.kind, t.required_tags, t.refuses_untagged,
+               m.id, m.models, m.routes, case when m.team_id = k.team_id and m.team_id = p.team_id then 1 else 0 end
         from api_key_secret s
         join api_key k on k.id = s.key_id
         join organization o on o.id = k.organization_id
         join team t on t.id = k.team_id
         join principal p on p.id = k.principal_id
+        left join key_template m on m.id = k.template_id
         where s.hash = @hash
         """;
 
@@ -25,6 +27,7 @@ internal sealed class CallerLookup(DbDataSource source)
     private const string SelectAgents = "select name, id from principal where organization_id = @organization and kind = 'agent' and deleted_at is null";
     private const string UpdateLastUsed = "update api_key set last_used_at = @at where id = @id and (last_used_at is null or last_used_at < @at)";
     private static readonly Refusal Revoked = new(RefusalCode.KeyRevoked, "The key was revoked.") { Step = "authenticate" };
+    private static readonly Refusal NoMember = new(RefusalCode.KeyRevoked, "The key was made within a template of a team that its holder has left.") { Step = "authenticate" };
     private static readonly Refusal Disabled = new(RefusalCode.KeyRevoked, "The key, its owner or its organization is disabled.") { Step = "authenticate" };
 
     /// <summary>The caller behind a hash; null when nobody has such a key.</summary>
@@ -85,7 +88,8 @@ internal sealed class CallerLookup(DbDataSource source)
         var isDisabled = reader.GetFlag(3) || reader.GetFlag(4) || reader.GetFlag(5);
         var refusal = isDisabled ? Disabled : null;
         var ends = Math.Min(reader.GetNumberOrNull(0) ?? long.MaxValue, reader.GetNumberOrNull(1) ?? long.MaxValue);
-        return new CallerEntry(ReadCaller(reader), reader.IsDBNull(2) ? refusal : Revoked, ends, version);
+        var isForeign = !reader.IsDBNull(22) && !reader.GetFlag(25);
+        return new CallerEntry(ReadCaller(reader), !reader.IsDBNull(2) ? Revoked : isForeign ? NoMember : refusal, ends, version);
     }
 
     private static Caller ReadCaller(DbDataReader reader)
@@ -98,7 +102,7 @@ internal sealed class CallerLookup(DbDataSource source)
             Role = KeyWords.ReadRole(reader.GetString(8)),
             Models = JsonSerializer.Deserialize(reader.GetString(9), CallersJson.Default.StringArray)!,
             Routes = routes,
-            RouteBits = RouteRights.Bits(routes),
+            RouteBits = RouteRights.Bits(routes) & (reader.IsDBNull(24) ? ulong.MaxValue : RouteRights.Bits(Texts(reader, 24))),
             PinnedAgent = reader.GetTextOrNull(11),
             PinnedTags = JsonSerializer.Deserialize(reader.GetString(12), CallersJson.Default.DictionaryStringString)!,
             ExpiresAt = reader.GetTimeOrNull(1),
@@ -111,8 +115,12 @@ internal sealed class CallerLookup(DbDataSource source)
             Kind = KeyWords.ReadKind(reader.GetString(19)),
             RequiredTags = reader.GetTextOrNull(20) is { } required ? JsonSerializer.Deserialize(required, CallersJson.Default.StringArray)! : [],
             RefusesUntagged = reader.GetFlag(21),
+            TemplateId = reader.GetIdOrNull(22),
+            TemplateModels = reader.IsDBNull(23) ? [] : Texts(reader, 23),
         };
     }
+
+    private static string[] Texts(DbDataReader reader, int column) => JsonSerializer.Deserialize(reader.GetString(column), CallersJson.Default.StringArray)!;
 
     private async Task<CallerEntry?> FindOperatorAsync(KeyHash hash, long version, CancellationToken ct)
     {
