@@ -25,15 +25,34 @@ internal static class PriceFunction
         var nanos = 0m;
         for (var i = 0; i < Units.Count; i++)
         {
-            var unit = (Unit)i;
-            var count = usage[unit];
-            if (count != 0)
-            {
-                nanos += count * Rate(row, rates, unit, totalInput, terms.SearchSize, ref flags) * (Units.IsTokens(unit) ? factor : 1m);
-            }
+            nanos += Part(row, rates, usage, (Unit)i, totalInput, terms.SearchSize, factor, ref flags);
         }
 
         return new PricedUsage(Money.CeilingFromNanos(nanos * row.NetFactor), flags);
+    }
+
+    /// <summary>What each unit adds to the cost in nano-dollars, before the one rounding of their sum.</summary>
+    /// <param name="row">The price.</param>
+    /// <param name="usage">The whole usage: its total input chooses the context tier of every part.</param>
+    /// <param name="terms">How it was served.</param>
+    /// <param name="parts">Takes a part for each of <see cref="Units.Count"/> units.</param>
+    public static void Split(PriceRow row, in TokenUsage usage, in PriceTerms terms, Span<decimal> parts)
+    {
+        var isServedTierKnown = ServiceTiers.TryParse(terms.ServedTier, out var tier) && row[tier] is not null;
+        var totalInput = usage.TotalInput;
+        var rates = isServedTierKnown ? row[tier]!.For(totalInput) : null;
+        var factor = row.Factor(terms.Region);
+        var flags = LineFlags.None;
+        for (var i = 0; i < Units.Count; i++)
+        {
+            parts[i] = Part(row, rates, usage, (Unit)i, totalInput, terms.SearchSize, factor, ref flags) * row.NetFactor;
+        }
+    }
+
+    private static decimal Part(PriceRow row, Rates? rates, in TokenUsage usage, Unit unit, long totalInput, string? size, decimal factor, ref LineFlags flags)
+    {
+        var count = usage[unit];
+        return count == 0 ? 0m : count * Rate(row, rates, unit, totalInput, size, ref flags) * (Units.IsTokens(unit) ? factor : 1m);
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.Api;
 
@@ -25,20 +24,6 @@ internal sealed class CsvTable(IReadOnlyList<string> columns)
     {
         _rows.Add(cells);
         return this;
-    }
-
-    /// <summary>Whether the client asked for CSV, by ?format=csv or by Accept.</summary>
-    public static bool IsAsked(HttpContext http) =>
-        http.Request.Query["format"] == "csv" || http.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Sends a table.</summary>
-    public static Task WriteAsync(HttpContext http, CsvTable table) => WriteAsync(http, table.ToString());
-
-    /// <summary>Sends rows that are written already.</summary>
-    public static Task WriteAsync(HttpContext http, string rows)
-    {
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        return http.Response.WriteAsync(rows, http.RequestAborted);
     }
 
     /// <summary>A cell as it was before it was guarded.</summary>
