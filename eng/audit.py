@@ -47,7 +47,9 @@ def projects(root, pinned, faults):
     for path in files(root, "*.csproj") + files(root, "Directory.Build.props"):
         for item in ET.parse(path).getroot().iter("PackageReference"):
             name = item.get("Include") or ""
-            if item.get("Version") or item.get("VersionOverride"):
+            # A library that is packed says the least version to its users; it must be the pinned one.
+            least = item.get("VersionOverride")
+            if item.get("Version") or (least and least != pinned.get(name.lower())):
                 faults.append(f"{path}: {name} names a version of its own; versions stand in Directory.Packages.props")
             elif name.lower() not in pinned:
                 faults.append(f"{path}: {name} has no version in Directory.Packages.props")
