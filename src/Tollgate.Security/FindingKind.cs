@@ -11,4 +11,7 @@ public enum FindingKind : byte
 
     /// <summary>Text that tries to give a model or an agent orders that are not the text's to give.</summary>
     PromptInjection,
+
+    /// <summary>Something else that the product's own guards name: what a caller does, or what an owner forbids.</summary>
+    Other,
 }

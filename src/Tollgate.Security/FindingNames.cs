@@ -3,11 +3,12 @@ namespace Tollgate.Security;
 /// <summary>The words that findings are written with on the wire.</summary>
 public static class FindingNames
 {
-    /// <summary>`secret`, `pii` or `prompt_injection`.</summary>
+    /// <summary>`secret`, `pii`, `prompt_injection` or `other`.</summary>
     public static string Of(FindingKind kind) => kind switch
     {
         FindingKind.Secret => "secret",
         FindingKind.Pii => "pii",
+        FindingKind.Other => "other",
         _ => "prompt_injection",
     };
 
@@ -16,6 +17,7 @@ public static class FindingNames
     {
         FindingKind.Secret => "credential_exposure",
         FindingKind.Pii => "pii_exposure",
+        FindingKind.Other => "other",
         _ => "prompt_injection",
     };
 

@@ -31,6 +31,9 @@ public sealed class StreamScanner(SecurityScanner scanner, Source source, int ju
     /// <summary>How many bytes of the stream have been judged: those may be let through when nothing was found.</summary>
     public int Judged => _offset + _judged;
 
+    /// <summary>How many bytes of the stream are settled: what was judged, without what may be the beginning of something longer.</summary>
+    public int Settled { get; private set; }
+
     /// <summary>Takes a chunk; adds what is certain by now.</summary>
     public void Push(ReadOnlySpan<byte> chunk, ref Findings findings)
     {
@@ -70,6 +73,7 @@ public sealed class StreamScanner(SecurityScanner scanner, Source source, int ju
         }
 
         _judged = _filled;
+        Settled = _offset + open;
         Forget(open);
     }
 

@@ -48,19 +48,28 @@ internal sealed class GuardsCommand : ICliCommand
         var name = new Argument<string>("name") { Description = "The new rule's name." };
         var level = new Option<string>("--level") { Description = "off, monitor, warn or enforce.", DefaultValueFactory = _ => "enforce" }.Among("off", "monitor", "warn", "enforce");
         var action = new Option<string>("--action") { Description = "What is done when guards enforce.", DefaultValueFactory = _ => "block" }.Among("log", "alert", "warn", "redact", "block", "quarantine", "kill");
-        var threats = new Option<string[]>("--threat") { Description = "credential_exposure, pii_exposure, prompt_injection; all without any." };
+        var threats = new Option<string[]>("--threat") { Description = "credential_exposure, pii_exposure, prompt_injection, runaway_loop; all without any." };
         var sources = new Option<string[]>("--source") { Description = "user, tool, system, file, model; all without any." };
         var severity = new Option<string>("--min-severity") { Description = "Findings below this are only recorded.", DefaultValueFactory = _ => "high" }.Among("info", "low", "medium", "high", "critical");
+        var restore = new Option<bool>("--restore") { Description = "Put what was redacted in a request back where its name comes in the answer." };
+        var same = new Option<int?>("--same-calls") { Description = "So many identical calls within the time are a loop." };
+        var errors = new Option<int?>("--errors") { Description = "So many failed calls in a row within the time are a loop." };
+        var spend = new Option<string?>("--spend") { Description = "More dollars than this within the time are a loop." };
+        var within = new Option<int?>("--within") { Description = "The time in which calls are a loop, in seconds." };
         var scope = new Option<string>("--scope") { Description = "organization, team, user, agent or key.", DefaultValueFactory = _ => "organization" }.Among("organization", "team", "user", "agent", "key");
         var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
-        var command = new Command("create", "Make a rule; it is in force at once.") { name, level, action, threats, sources, severity, scope, target };
+        var command = new Command("create", "Make a rule; it is in force at once.") { name, level, action, threats, sources, severity, restore, same, errors, spend, within, scope, target };
         command.SetAction(async (words, ct) =>
         {
             var body = new JsonObject
             {
                 ["name"] = words.GetValue(name), ["level"] = words.GetValue(level), ["action"] = words.GetValue(action), ["min_severity"] = words.GetValue(severity),
-                ["scope"] = words.GetValue(scope), ["threats"] = Texts(words.GetValue(threats)), ["sources"] = Texts(words.GetValue(sources)),
+                ["restore"] = words.GetValue(restore), ["scope"] = words.GetValue(scope), ["threats"] = Texts(words.GetValue(threats)), ["sources"] = Texts(words.GetValue(sources)),
             };
+            Put(body, "same_calls", JsonOf(words.GetValue(same)));
+            Put(body, "errors", JsonOf(words.GetValue(errors)));
+            Put(body, "spend", words.GetValue(spend));
+            Put(body, "within_seconds", JsonOf(words.GetValue(within)));
             if (words.GetValue(target) is { } which)
             {
                 body["target"] = which;
@@ -99,6 +108,16 @@ internal sealed class GuardsCommand : ICliCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static JsonValue? JsonOf(int? number) => number is { } given ? JsonValue.Create(given) : null;
+
+    private static void Put(JsonObject body, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            body[name] = value;
+        }
     }
 
     private static JsonArray Texts(string[]? words) => [.. (words ?? []).Select(word => JsonValue.Create(word))];

@@ -65,6 +65,13 @@ public sealed class SseRelay : IDisposable
         PassHuge(ready);
     }
 
+    /// <summary>Holds other bytes instead: the same events, with something else in the place of some of their words.</summary>
+    public void ReplaceHeld(ReadOnlySpan<byte> bytes)
+    {
+        _held.Clear();
+        _held.Append(bytes);
+    }
+
     /// <summary>
     /// The provider has closed the stream: reads an event whose final blank line is missing. Its bytes, like anything unfinished,
     /// go out with <see cref="ReleaseTerminal"/>.

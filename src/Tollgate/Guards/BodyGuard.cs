@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
+using Tollgate.Guards.Redacting;
 using Tollgate.Guards.Scanning;
 using Tollgate.Security;
 
@@ -10,8 +11,15 @@ namespace Tollgate.Guards;
 /// <summary>Judges whole bodies: what is about to go to a provider, and what came from it. One call for the line; a clean body allocates nothing.</summary>
 internal sealed class BodyGuard(GuardBook book, BodyScan scan, Quarantine quarantine, GuardDesk desk, GuardMetrics metrics, TimeProvider time, ILogger<BodyGuard> log)
 {
-    /// <summary>Judges a body.</summary>
-    public GuardVerdict Judge(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body)
+    /// <summary>Judges a whole answer, and puts back what was taken out of its request.</summary>
+    public GuardVerdict JudgeAnswer(in GuardedCall call, ReadOnlySpan<byte> answer, Placeholders? restored)
+    {
+        var verdict = Judge(call, GuardDirection.Response, answer, restored);
+        return verdict.Refusal is null && restored is not null && Restoring.Apply(verdict.Body ?? answer, restored) is { } whole ? verdict with { Body = whole } : verdict;
+    }
+
+    /// <summary>Judges a body; names that the call has given already go on.</summary>
+    public GuardVerdict Judge(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body, Placeholders? names = null)
     {
         if (direction == GuardDirection.Request && quarantine.Judge(call) is { } shutOut)
         {
@@ -29,7 +37,7 @@ internal sealed class BodyGuard(GuardBook book, BodyScan scan, Quarantine quaran
         {
             var hits = Scan(body, direction, policy);
             metrics.Scanned(direction, time.GetElapsedTime(start));
-            return hits is null ? default : Decide(call, direction, body, policy, hits);
+            return hits is null ? default : Decide(call, direction, body, policy, hits, names ?? new Placeholders());
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -45,10 +53,10 @@ internal sealed class BodyGuard(GuardBook book, BodyScan scan, Quarantine quaran
         ? scan.Run(body, Source.User, policy, policy.LooksForInjection ? OrderScope.Everyone : OrderScope.None)
         : scan.Run(body, Source.Model, policy, policy.OrdersIn(body));
 
-    private GuardVerdict Decide(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body, GuardPolicy policy, List<GuardHit> hits)
+    private GuardVerdict Decide(in GuardedCall call, GuardDirection direction, ReadOnlySpan<byte> body, GuardPolicy policy, List<GuardHit> hits, Placeholders names)
     {
         var gravest = GuardRefusals.Gravest(hits);
-        var rewritten = gravest.Action == GuardAction.Redact ? Redaction.Apply(body, hits) : null;
+        var rewritten = gravest.Action == GuardAction.Redact ? Redaction.Apply(body, hits, names) : null;
         if (rewritten is not null && Scan(rewritten, direction, policy) is { } left && left.Exists(static hit => hit.Action >= GuardAction.Redact))
         {
             // What cannot be taken out does not go on.
@@ -63,8 +71,11 @@ internal sealed class BodyGuard(GuardBook book, BodyScan scan, Quarantine quaran
             return new GuardVerdict(GuardRefusals.Found(gravest, direction));
         }
 
-        return new GuardVerdict(null, gravest.Action >= GuardAction.Warn ? GuardRefusals.Notice(gravest.Action, hits) : null, rewritten);
+        return Allow(direction, gravest.Action, hits, rewritten, names);
     }
+
+    private static GuardVerdict Allow(GuardDirection direction, GuardAction action, List<GuardHit> hits, byte[]? rewritten, Placeholders names) =>
+        new(null, action >= GuardAction.Warn ? GuardRefusals.Notice(action, hits) : null, rewritten) { Restored = direction == GuardDirection.Request && names.HasValues ? names : null };
 
     private GuardVerdict Fail(in GuardedCall call, GuardDirection direction, long bytes, string failure)
     {

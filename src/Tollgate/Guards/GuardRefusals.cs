@@ -30,6 +30,13 @@ internal static class GuardRefusals
         };
     }
 
+    /// <summary>A runaway agent is stopped.</summary>
+    public static Refusal Loop(GuardHit hit, DateTimeOffset resetsAt) =>
+        new(RefusalCode.SecurityViolation, $"The policy '{hit.Setting.Rule}' stops loops ({hit.Finding.Rule.Name}): {hit.Evidence}.")
+        {
+            Step = Step, Rule = hit.Finding.Rule.Id, ResetsAt = resetsAt, Help = hit.Finding.Rule.Fix,
+        };
+
     /// <summary>The header's words: the action and what was found, each once.</summary>
     public static string Notice(GuardAction action, IReadOnlyList<GuardHit> hits) =>
         $"{GuardWords.Word(action)}; {string.Join(", ", hits.Where(hit => hit.Action >= GuardAction.Warn).Select(hit => $"{GuardWords.Word(hit.Threat)}/{hit.Finding.Rule.Id}").Distinct().Take(8))}";

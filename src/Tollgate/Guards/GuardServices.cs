@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Alerts;
 using Tollgate.Audit;
 using Tollgate.Guards.Admin;
+using Tollgate.Guards.Loops;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
@@ -39,6 +41,8 @@ internal static class GuardServices
         .AddSingleton(from => new GuardRecorder(
             from.GetRequiredService<GuardDesk>(), from.GetRequiredService<GuardEventStore>(), from.GetRequiredService<AuditLog>(), from.GetRequiredService<AlertDesk>(),
             from.GetRequiredService<DbDataSource>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<GuardRecorder>>()))
+        .AddSingleton(from => new LoopGuard(
+            from.GetRequiredService<GuardBook>(), new CallHash(from.GetRequiredService<RandomNumberGenerator>()), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new StreamGuards(
             from.GetRequiredService<SecurityScanner>(), from.GetRequiredService<GuardBook>(), from.GetRequiredService<Quarantine>(), from.GetRequiredService<GuardDesk>(), from.GetRequiredService<TimeProvider>(),
             from.GetRequiredService<ILogger<StreamGuard>>()))

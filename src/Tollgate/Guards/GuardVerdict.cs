@@ -1,4 +1,5 @@
 using Tollgate.Core;
+using Tollgate.Guards.Redacting;
 
 namespace Tollgate.Guards;
 
@@ -6,4 +7,8 @@ namespace Tollgate.Guards;
 /// <param name="Refusal">Why the call ends here; null when it goes on.</param>
 /// <param name="Notice">What the client is told in the header `x-tollgate-guard`; null for nothing.</param>
 /// <param name="Body">The body that goes on instead of the one that came; null when it goes on as it is.</param>
-internal readonly record struct GuardVerdict(Refusal? Refusal, string? Notice = null, byte[]? Body = null);
+internal readonly record struct GuardVerdict(Refusal? Refusal, string? Notice = null, byte[]? Body = null)
+{
+    /// <summary>What was taken out of a request and is put back into its answer; null for nothing.</summary>
+    public Placeholders? Restored { get; init; }
+}

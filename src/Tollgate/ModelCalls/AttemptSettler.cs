@@ -10,7 +10,7 @@ using Tollgate.Telemetry;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Step 10: what was used is owed. The journal has it before the client sees the end; then the budgets and limits learn it.</summary>
-internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, GatewayMetrics metrics, TimeProvider time)
+internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, CallGuard guard, GatewayMetrics metrics, TimeProvider time)
 {
     /// <summary>Settles an attempt.</summary>
     /// <param name="call">The call.</param>
@@ -37,6 +37,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, Gateway
         attempt.Hold.Settle(settled.Cost, settled.Uncertain);
         call.Permit.Correct(settled.Usage.TotalInput + settled.Usage.TotalOutput);
         sharp.Remember(call, attempt, end, settled);
+        guard.Ended(call, end, settled.Cost);
         Measure(call, attempt, end, settled, row is not null);
         return isWritten ? settled : new Refusal(RefusalCode.JournalFull, "The answer could not be recorded, so it is withheld.") { Step = "settle" };
     }

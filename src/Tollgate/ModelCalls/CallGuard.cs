@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Core;
 using Tollgate.Guards;
+using Tollgate.Guards.Loops;
 using Tollgate.Guards.Streams;
 using Tollgate.Upstreams.Catalogue;
 
 namespace Tollgate.ModelCalls;
 
 /// <summary>Hands bodies and streams to the guards and carries out what they decide: step 4 for the request, step 9 for the answer.</summary>
-internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, StreamGuards streams, HeaderList forwarded)
+internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, LoopGuard loops, StreamGuards streams, HeaderList forwarded)
 {
     private const string Header = "x-tollgate-guard";
 
@@ -18,11 +19,33 @@ internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, StreamGuards
         var call = new GuardedCall(trail.Call.RequestId, incoming.Caller, incoming.Attribution, request.Route.Surface);
         var verdict = bodies.Judge(call, GuardDirection.Request, request.Body.Span);
         Tell(http, verdict);
-        if (verdict.Refusal is not null)
+        if (verdict.Refusal is not null || JudgeLoop(http, call, request) is not { } loop)
         {
-            return verdict.Refusal;
+            return verdict.Refusal ?? GoOn(http, call, request, verdict);
         }
 
+        return loop;
+    }
+
+    /// <summary>A step of the call has ended: loops are known by how calls end.</summary>
+    public void Ended(AdmittedCall call, in AttemptEnd end, Money cost) => loops.Ended(Of(call), !end.IsWhole && !end.ClientLeft, cost);
+
+    /// <summary>Work that is asked for again and again is a loop; looking at something again and again is not, and neither is counting.</summary>
+    private Refusal? JudgeLoop(HttpContext http, in GuardedCall call, CallRequest request)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || call.Surface is Surface.CountTokens or Surface.GeminiCountTokens)
+        {
+            return null;
+        }
+
+        var verdict = loops.Judge(call, request.Body.Span);
+        Tell(http, verdict);
+        return verdict.Refusal;
+    }
+
+    private Refusal? GoOn(HttpContext http, in GuardedCall call, CallRequest request, in GuardVerdict verdict)
+    {
+        request.Restored = verdict.Restored;
         return JudgeOuter(http, call, request) ?? (verdict.Body is { } body ? request.Replace(body) : null);
     }
 
@@ -80,13 +103,13 @@ internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, StreamGuards
             return default;
         }
 
-        var verdict = plain is { } readable ? bodies.Judge(Of(call), GuardDirection.Response, readable.Span) : bodies.Unseen(Of(call), bytes);
+        var verdict = plain is { } readable ? bodies.JudgeAnswer(Of(call), readable.Span, call.Request.Restored) : bodies.Unseen(Of(call), bytes);
         Tell(call.Http, verdict);
         return verdict;
     }
 
     /// <summary>The guard of a stream; null when nothing is looked for.</summary>
-    public StreamGuard? ForStream(AdmittedCall call) => streams.For(Of(call));
+    public StreamGuard? ForStream(AdmittedCall call) => streams.For(Of(call), call.Request.Restored);
 
     private static GuardedCall Of(AdmittedCall call) => new(call.Trail.Call.RequestId, call.Caller, call.Attribution, call.Request.Route.Surface);
 

@@ -1,5 +1,6 @@
 using Tollgate.Core;
 using Tollgate.Dialects.Requests;
+using Tollgate.Guards.Redacting;
 
 namespace Tollgate.ModelCalls;
 
@@ -28,6 +29,9 @@ internal sealed class CallRequest(LineRoute route, RequestBody body, string? que
 
     /// <summary>The account that holds the provider objects which the body names; null when it names none.</summary>
     public string? Holder { get; set; }
+
+    /// <summary>What a guard took out of the body and is put back into the answer; null for nothing.</summary>
+    public Placeholders? Restored { get; set; }
 
     /// <summary>Whether the answer comes as a stream.</summary>
     public bool IsStream => route.Streams || _facts.Stream;

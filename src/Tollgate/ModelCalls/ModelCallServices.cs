@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Guards;
+using Tollgate.Guards.Loops;
 using Tollgate.Guards.Streams;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
@@ -31,14 +32,14 @@ internal static class ModelCallServices
         .AddSingleton(from => new LineReplies(
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
         .AddSingleton(from => new CallGuard(
-            from.GetRequiredService<BodyGuard>(), from.GetRequiredService<OuterGuard>(), from.GetRequiredService<StreamGuards>(), from.GetRequiredService<ProviderCatalogue>().RequestHeaders))
+            from.GetRequiredService<BodyGuard>(), from.GetRequiredService<OuterGuard>(), from.GetRequiredService<LoopGuard>(), from.GetRequiredService<StreamGuards>(), from.GetRequiredService<ProviderCatalogue>().RequestHeaders))
         .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<DiscountDesk>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSender(from.GetRequiredService<UpstreamClient>(), from.GetRequiredService<UpstreamAddress>(), from.GetRequiredService<DrainRoom>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptSettler(
-            from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
+            from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<CallGuard>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new DeferredBills(
             from.GetRequiredService<DeferredLines>(), from.GetRequiredService<LedgerAdjuster>(), from.GetRequiredService<LedgerWriter>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<DiscountDesk>()))
         .AddSingleton(from => new LargeReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>()))

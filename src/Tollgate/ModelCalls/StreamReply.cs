@@ -59,7 +59,7 @@ internal sealed class StreamReply(AttemptSettler settler, LineReplies replies, O
         }
 
         OnFirstByte();
-        watch?.MoveTo(client);
+        watch?.Finish(client, relay);
         var settled = settler.Settle(call, attempt, end, meter, exchange.Status);
         if (!settled.IsRefused)
         {

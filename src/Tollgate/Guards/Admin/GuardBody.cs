@@ -1,5 +1,6 @@
 using Tollgate.Api;
 using Tollgate.Core;
+using Tollgate.Guards.Loops;
 using Tollgate.Guards.Policies;
 using Tollgate.Security;
 
@@ -31,11 +32,26 @@ internal sealed record GuardBody
     /// <summary>What is done when they enforce; block when left out.</summary>
     public GuardAction? Action { get; init; }
 
+    /// <summary>Whether what is redacted in a request is put back where its name comes in the answer; false when left out.</summary>
+    public bool? Restore { get; init; }
+
     /// <summary>Findings below this are only recorded; high when left out.</summary>
     public Severity? MinSeverity { get; init; }
 
     /// <summary>Findings that are less sure are only recorded; 0.8 when left out.</summary>
     public double? MinConfidence { get; init; }
+
+    /// <summary>So many identical calls within the time are a loop; 5 when left out.</summary>
+    public int? SameCalls { get; init; }
+
+    /// <summary>So many failed calls in a row within the time are a loop; 25 when left out.</summary>
+    public int? Errors { get; init; }
+
+    /// <summary>More than this within the time is a loop; no such bound when left out.</summary>
+    public Money? Spend { get; init; }
+
+    /// <summary>The time, in seconds; 60 when left out.</summary>
+    public int? WithinSeconds { get; init; }
 
     /// <summary>The rule this body asks for; a change keeps name, scope and target.</summary>
     public Outcome<GuardRule> Apply(GuardRule rule)
@@ -55,14 +71,29 @@ internal sealed record GuardBody
             return ApiReply.Invalid("min_confidence", "'min_confidence' takes a number from 0 to 1.");
         }
 
-        return rule with
-        {
-            Threats = Threats ?? rule.Threats,
-            Sources = Sources ?? rule.Sources,
-            Level = Level ?? rule.Level,
-            Action = Action ?? rule.Action,
-            MinSeverity = MinSeverity ?? rule.MinSeverity,
-            MinConfidence = MinConfidence ?? rule.MinConfidence,
-        };
+        return LoopsOf(rule) is { } loops ? Apply(rule, loops) : ApiReply.Invalid("same_calls", "'same_calls' and 'errors' take 2 and more, 'within_seconds' 1 to 86400, 'spend' more than nothing.");
     }
+
+    private LoopBounds? LoopsOf(GuardRule rule)
+    {
+        if (SameCalls is < 2 || Errors is < 2 || WithinSeconds is < 1 or > 86_400 || Spend is { Nanos: <= 0 })
+        {
+            return null;
+        }
+
+        var within = WithinSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : rule.Loops.Within;
+        return new LoopBounds(SameCalls ?? rule.Loops.SameCalls, Errors ?? rule.Loops.Errors, Spend ?? rule.Loops.Spend, within);
+    }
+
+    private GuardRule Apply(GuardRule rule, LoopBounds loops) => rule with
+    {
+        Loops = loops,
+        Threats = Threats ?? rule.Threats,
+        Sources = Sources ?? rule.Sources,
+        Level = Level ?? rule.Level,
+        Action = Action ?? rule.Action,
+        Restore = Restore ?? rule.Restore,
+        MinSeverity = MinSeverity ?? rule.MinSeverity,
+        MinConfidence = MinConfidence ?? rule.MinConfidence,
+    };
 }

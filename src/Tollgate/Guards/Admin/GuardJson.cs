@@ -12,6 +12,7 @@ namespace Tollgate.Guards.Admin;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [
+        typeof(MoneyJsonConverter),
         typeof(WordEnumConverter<GuardAction>), typeof(WordEnumConverter<GuardFailure>), typeof(WordEnumConverter<GuardLevel>), typeof(WordEnumConverter<GuardOrigin>),
         typeof(WordEnumConverter<GuardScope>), typeof(WordEnumConverter<GuardThreat>), typeof(WordEnumConverter<Severity>), typeof(WordEnumConverter<Source>),
     ])]

@@ -87,7 +87,7 @@ internal sealed class GuardPolicy
 
     private void Apply(GuardRule rule)
     {
-        var setting = new GuardSetting(rule.Name, rule.Level, rule.Action, rule.MinSeverity, rule.MinConfidence);
+        var setting = new GuardSetting(rule.Name, rule.Level, rule.Action, rule.MinSeverity, rule.MinConfidence) { Restores = rule.Restore, Loops = rule.Loops };
         for (var index = 0; index < _settings.Length; index++)
         {
             var concerns = (rule.Threats.Count == 0 || rule.Threats.Contains((GuardThreat)(index / Sources)))

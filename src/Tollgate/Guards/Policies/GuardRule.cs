@@ -1,3 +1,4 @@
+using Tollgate.Guards.Loops;
 using Tollgate.Security;
 
 namespace Tollgate.Guards.Policies;
@@ -31,6 +32,12 @@ internal sealed record GuardRule
 
     /// <summary>What is done when they enforce.</summary>
     public GuardAction Action { get; init; } = GuardAction.Block;
+
+    /// <summary>Whether what was taken out of a request is put back where its name comes in the answer.</summary>
+    public bool Restore { get; init; }
+
+    /// <summary>From when on calls are a loop.</summary>
+    public LoopBounds Loops { get; init; } = LoopBounds.Usual;
 
     /// <summary>Findings below this are only recorded.</summary>
     public Severity MinSeverity { get; init; } = Severity.High;

@@ -1,3 +1,4 @@
+using Tollgate.Guards.Loops;
 using Tollgate.Security;
 
 namespace Tollgate.Guards.Policies;
@@ -12,6 +13,12 @@ internal sealed record GuardSetting(string Rule, GuardLevel Level, GuardAction A
 {
     /// <summary>Whether the settings file says so.</summary>
     public bool IsOfFile { get; init; }
+
+    /// <summary>Whether what was taken out of a request is put back where its name comes in the answer.</summary>
+    public bool Restores { get; init; }
+
+    /// <summary>From when on calls are a loop.</summary>
+    public LoopBounds Loops { get; init; } = LoopBounds.Usual;
 
     /// <summary>What is done about a finding.</summary>
     public GuardAction ActionOn(in Finding finding)

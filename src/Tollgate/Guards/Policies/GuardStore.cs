@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Tollgate.Audit;
+using Tollgate.Core;
+using Tollgate.Guards.Loops;
 using Tollgate.Security;
 using Tollgate.Storage;
 
@@ -9,14 +11,15 @@ namespace Tollgate.Guards.Policies;
 internal sealed class GuardStore(DbDataSource source, GuardBook book, AuditLog audit)
 {
     private const string Columns =
-        "id, organization_id, name, scope, target, threats, sources, level, action, min_severity, min_confidence_percent, created_at, updated_at";
+        "id, organization_id, name, scope, target, threats, sources, level, action, min_severity, min_confidence_percent, restores, same_calls, errors, spend_nanos, within_seconds, created_at, updated_at";
 
     private const string Upsert =
         $"""
         insert into guard_rule ({Columns})
-        values (@id, @organization, @name, @scope, @target, @threats, @sources, @level, @action, @severity, @confidence, @created, @updated)
+        values (@id, @organization, @name, @scope, @target, @threats, @sources, @level, @action, @severity, @confidence, @restores, @same, @errors, @spend, @within, @created, @updated)
         on conflict (id) do update set level = excluded.level, action = excluded.action, threats = excluded.threats, sources = excluded.sources,
-          min_severity = excluded.min_severity, min_confidence_percent = excluded.min_confidence_percent, updated_at = excluded.updated_at
+          min_severity = excluded.min_severity, min_confidence_percent = excluded.min_confidence_percent, restores = excluded.restores,
+          same_calls = excluded.same_calls, errors = excluded.errors, spend_nanos = excluded.spend_nanos, within_seconds = excluded.within_seconds, updated_at = excluded.updated_at
         on conflict do nothing
         """;
 
@@ -67,6 +70,11 @@ internal sealed class GuardStore(DbDataSource source, GuardBook book, AuditLog a
         .Add("@action", GuardWords.Word(rule.Action))
         .Add("@severity", GuardWords.Word(rule.MinSeverity))
         .Add("@confidence", (long)Math.Round(rule.MinConfidence * 100))
+        .Add("@restores", rule.Restore)
+        .Add("@same", (long)rule.Loops.SameCalls)
+        .Add("@errors", (long)rule.Loops.Errors)
+        .Add("@spend", rule.Loops.Spend?.Nanos)
+        .Add("@within", (long)rule.Loops.Within.TotalSeconds)
         .Add("@created", rule.CreatedAt)
         .Add("@updated", rule.UpdatedAt);
 
@@ -83,8 +91,10 @@ internal sealed class GuardStore(DbDataSource source, GuardBook book, AuditLog a
         Action = GuardWords.Read<GuardAction>(row.GetString(8)),
         MinSeverity = GuardWords.Read<Severity>(row.GetString(9)),
         MinConfidence = row.GetInt64(10) / 100.0,
+        Restore = row.GetFlag(11),
+        Loops = new LoopBounds((int)row.GetInt64(12), (int)row.GetInt64(13), row.IsDBNull(14) ? null : new Money(row.GetInt64(14)), TimeSpan.FromSeconds(row.GetInt64(15))),
         Origin = GuardOrigin.Database,
-        CreatedAt = row.GetTime(11),
-        UpdatedAt = row.GetTime(12),
+        CreatedAt = row.GetTime(16),
+        UpdatedAt = row.GetTime(17),
     };
 }

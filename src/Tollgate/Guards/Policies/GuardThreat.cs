@@ -9,4 +9,6 @@ internal enum GuardThreat : byte
     PiiExposure,
     /// <summary>Orders that are not the text's to give.</summary>
     PromptInjection,
+    /// <summary>Agents that run away: the same call again and again, nothing but failures, money spent too fast.</summary>
+    RunawayLoop,
 }

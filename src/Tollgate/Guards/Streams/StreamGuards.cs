@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
+using Tollgate.Guards.Redacting;
 using Tollgate.Security;
 
 namespace Tollgate.Guards.Streams;
@@ -9,12 +10,12 @@ namespace Tollgate.Guards.Streams;
 /// <summary>Makes the guard of each stream.</summary>
 internal sealed class StreamGuards(SecurityScanner all, GuardBook book, Quarantine quarantine, GuardDesk desk, TimeProvider time, ILogger<StreamGuard> log)
 {
-    private readonly StreamScanners _scanners = new(all.With(Detectors.Secrets | Detectors.Personal), all, all.With(Detectors.Injection));
+    private readonly StreamTools _tools = new(all, all.With(Detectors.Secrets | Detectors.Personal), all.With(Detectors.Injection), quarantine, desk, time, log);
 
-    /// <summary>The guard of a stream; null when nothing is looked for in it.</summary>
-    public StreamGuard? For(in GuardedCall call)
+    /// <summary>The guard of a stream; null when nothing is looked for in it, and nothing put back.</summary>
+    public StreamGuard? For(in GuardedCall call, Placeholders? restored)
     {
         var policy = book.Of(call.Caller);
-        return policy.IsOn ? new StreamGuard(_scanners, policy, call, quarantine, desk, time, log) : null;
+        return policy.IsOn || restored is { HasValues: true } ? new StreamGuard(policy, call, restored, _tools) : null;
     }
 }

@@ -8,6 +8,9 @@ internal static class StreamNames
 
     private const uint First = 2;
 
+    /// <summary>Whether pieces of this name are JSON.</summary>
+    public static bool IsArguments(uint name) => name is First + 3 or First + 4;
+
     /// <summary>A number for the name: <see cref="Index"/>, above it for pieces, 0 for everything else.</summary>
     public static uint Of(ReadOnlySpan<byte> name)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Guards.Redacting;
 using Tollgate.Guards.Scanning;
 using Tollgate.Security;
 
@@ -8,7 +9,12 @@ namespace Tollgate.Guards.Streams;
 /// The texts of a stream's events. Pieces of a text that grows (a choice's content, a tool call's arguments) are put together in the order they
 /// come, each text by itself; whatever else an event says is looked at where it stands.
 /// </summary>
-internal sealed class StreamTexts(SecurityScanner values, SecurityScanner? orders, bool isPrompt)
+/// <param name="values">What texts are looked through for; null for nothing.</param>
+/// <param name="orders">What is looked for in what tools brought; null for nothing.</param>
+/// <param name="holds">Whether an event waits until its texts are judged.</param>
+/// <param name="restored">What is put back; null for nothing.</param>
+/// <param name="buffer">What waits.</param>
+internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orders, bool holds, Placeholders? restored, StreamBuffer buffer)
 {
     /// <summary>Where nothing waits for the judgement, more text is judged at once.</summary>
     private const int PatientJudgedAfter = 2048;
@@ -21,67 +27,65 @@ internal sealed class StreamTexts(SecurityScanner values, SecurityScanner? order
     private const int MostTexts = 16;
     private const int MostPieces = 32;
 
-    private readonly List<(uint Key, StreamScanner Scanner, int Fed)> _texts = [];
-    private Findings _data;
-    private readonly Queue<(int End, int Text, int Fed)> _events = new();
+    private readonly List<GrowingText> _texts = [];
+    private readonly bool _waits = holds || restored is not null;
+    private Findings _scratch;
 
-    /// <summary>What was found in texts that a provider's own tools brought.</summary>
-    public Findings Data => _data;
+    /// <summary>What was found since it was last taken.</summary>
+    public List<StreamFinding> Found { get; } = [];
 
-    /// <summary>How much of the bytes may go: the events up to the first of which a text is not judged yet.</summary>
-    public int Released(int length)
+    /// <summary>How much of the bytes may go: the events up to the first of which a text is not settled yet.</summary>
+    public int Released()
     {
-        while (_events.TryPeek(out var first) && _texts[first.Text].Scanner.Judged >= first.Fed)
+        var released = buffer.Length;
+        foreach (var text in _texts)
         {
-            _events.Dequeue();
+            released = Math.Min(released, text.Waiting(holds) ?? released);
         }
 
-        return _events.TryPeek(out var waiting) ? waiting.End : length;
+        return released;
     }
 
     /// <summary>The first bytes have gone.</summary>
     public void Forget(int count)
     {
-        for (var left = _events.Count; left > 0; left--)
+        if (_waits && count > 0)
         {
-            var (start, text, fed) = _events.Dequeue();
-            _events.Enqueue((start - count, text, fed));
+            foreach (var text in _texts)
+            {
+                text.Forget(count);
+            }
         }
     }
 
-    /// <summary>What was found in them was taken.</summary>
-    public void ForgetData() => _data.Clear();
-
-    /// <summary>Reads whole events.</summary>
-    public void Read(ReadOnlySpan<byte> bytes, int offset, ref Findings found)
+    /// <summary>Reads whole events from a place in the bytes on.</summary>
+    public void Read(int from)
     {
-        while (!bytes.IsEmpty)
+        while (from < buffer.Length)
         {
-            var start = bytes.IndexOf((byte)'{');
-            ScanValue(start < 0 ? bytes : bytes[..start], ref found);
-            if (start < 0)
-            {
-                return;
-            }
-
-            var length = ReadEvent(bytes[start..], offset, ref found);
-            bytes = bytes[(start + length)..];
-            offset += start + length;
+            var bytes = buffer.Span;
+            var start = from + Math.Max(0, bytes[from..].IndexOfAnyExcept((byte)'\n', (byte)'\r'));
+            var brace = bytes[start..].IndexOf((byte)'{');
+            ScanValue(start, brace < 0 ? bytes.Length : start + brace, isJson: false);
+            from = brace < 0 ? bytes.Length : ReadEvent(start + brace, start);
         }
     }
 
     /// <summary>The stream has ended.</summary>
-    public void Complete(ref Findings found)
+    public void Complete()
     {
-        foreach (var (_, scanner, _) in _texts)
+        foreach (var text in _texts)
         {
-            scanner.Complete(ref found);
+            _scratch.Clear();
+            text.Complete(ref _scratch);
+            Take(text, Source.Model, 0);
         }
     }
 
-    /// <summary>Reads one JSON value; what is none is looked at as it stands.</summary>
-    private int ReadEvent(ReadOnlySpan<byte> bytes, int offset, ref Findings found)
+    /// <summary>Reads one JSON value; what is none is looked at as it stands. The place behind it.</summary>
+    private int ReadEvent(int start, int eventStart)
     {
+        var bytes = buffer.Span[start..];
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true });
         Span<(int Start, int Length, uint Name)> pieces = stackalloc (int, int, uint)[MostPieces];
         var (count, place, name) = (0, 0u, 0u);
@@ -94,16 +98,16 @@ internal sealed class StreamTexts(SecurityScanner values, SecurityScanner? order
                 {
                     case JsonTokenType.PropertyName:
                         name = StreamNames.Of(reader.ValueSpan);
-                        ScanValue(reader.ValueSpan, ref found);
+                        ScanToken(reader, start);
                         break;
                     case JsonTokenType.Number when name == StreamNames.Index:
                         place = Hash(place, reader.ValueSpan);
                         break;
                     case JsonTokenType.String when name > StreamNames.Index && count < MostPieces:
-                        pieces[count++] = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, name);
+                        pieces[count++] = (start + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, name);
                         break;
                     case JsonTokenType.String:
-                        ScanValue(reader.ValueSpan, ref found);
+                        ScanToken(reader, start);
                         break;
                 }
             }
@@ -111,32 +115,37 @@ internal sealed class StreamTexts(SecurityScanner values, SecurityScanner? order
         }
         catch (JsonException)
         {
-            ScanValue(bytes, ref found);
-            return bytes.Length;
+            ScanValue(start, buffer.Length, isJson: false);
+            return buffer.Length;
         }
 
-        if (orders is not null && AnswerNames.MayHoldData(bytes[..(int)reader.BytesConsumed]))
-        {
-            ScanData(bytes[..(int)reader.BytesConsumed]);
-        }
-
+        var end = start + (int)reader.BytesConsumed;
+        ScanData(start, end);
         foreach (var piece in pieces[..count])
         {
-            Feed((place * 31) + piece.Name, bytes.Slice(piece.Start, piece.Length), offset, ref found);
+            Feed((place * 31) + piece.Name, StreamNames.IsArguments(piece.Name), new TextPiece(0, piece.Start, piece.Length, eventStart));
         }
 
-        return (int)reader.BytesConsumed;
+        return end;
     }
 
     /// <summary>An event of results: what strangers wrote is judged as that, not as the model's.</summary>
-    private void ScanData(ReadOnlySpan<byte> happening)
+    private void ScanData(int start, int end)
     {
+        var happening = buffer.Span[start..end];
+        if (orders is null || !AnswerNames.MayHoldData(happening))
+        {
+            return;
+        }
+
         var walk = new SourceWalk(happening, Source.Model);
         while (walk.Next())
         {
             if (walk.IsText && walk.Length >= ShortestOrder && SourceNames.IsSticky(walk.Source))
             {
-                orders!.Scan(happening.Slice(walk.Start, walk.Length), walk.Source, ref _data);
+                _scratch.Clear();
+                orders.Scan(happening.Slice(walk.Start, walk.Length), walk.Source, ref _scratch);
+                Take(null, walk.Source, start + walk.Start);
             }
         }
     }
@@ -151,42 +160,79 @@ internal sealed class StreamTexts(SecurityScanner values, SecurityScanner? order
         return place;
     }
 
-    private void ScanValue(ReadOnlySpan<byte> text, ref Findings found)
+    private void ScanToken(in Utf8JsonReader reader, int offset)
     {
-        if (text.Length >= ShortestValue)
-        {
-            values.Scan(text, Source.Model, ref found);
-        }
+        var start = offset + (int)reader.TokenStartIndex + 1;
+        ScanValue(start, start + reader.ValueSpan.Length, isJson: true);
     }
 
-    private void Feed(uint key, ReadOnlySpan<byte> piece, int offset, ref Findings found)
+    private void ScanValue(int start, int end, bool isJson)
     {
-        if (piece.IsEmpty)
+        if (end - start < ShortestValue)
         {
             return;
         }
 
-        var index = Find(key);
-        var (_, scanner, fed) = _texts[index];
-        scanner.Push(piece, ref found);
-        _texts[index] = (key, scanner, fed + piece.Length);
-        if (isPrompt)
+        if (values is not null)
         {
-            _events.Enqueue((offset, index, fed + piece.Length));
+            _scratch.Clear();
+            values.Scan(buffer.Span[start..end], Source.Model, ref _scratch);
+            Take(null, Source.Model, start);
+        }
+
+        if (restored is not null)
+        {
+            Restore(start, end, isJson);
         }
     }
 
-    private int Find(uint key)
+    private void Restore(int start, int end, bool isJson)
+    {
+        var names = new PlaceholderReader(restored!);
+        var text = buffer.Span[start..end];
+        var depth = !isJson ? 0 : Restoring.IsObject(text) ? 2 : 1;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (names.Next(text[at], out var from) is { } value)
+            {
+                buffer.Replace(start + from, start + at + 1, JsonInside.Write(value, depth));
+            }
+        }
+    }
+
+    private void Feed(uint key, bool isArguments, TextPiece piece)
+    {
+        if (piece.Length == 0)
+        {
+            return;
+        }
+
+        var text = Find(key, isArguments);
+        _scratch.Clear();
+        text.Feed(buffer.Span.Slice(piece.Start, piece.Length), _waits ? piece : null, buffer, ref _scratch);
+        Take(text, Source.Model, 0);
+    }
+
+    private void Take(GrowingText? text, Source source, int offset)
+    {
+        foreach (var finding in _scratch.Items)
+        {
+            Found.Add(new StreamFinding(finding, source, text, offset));
+        }
+    }
+
+    private GrowingText Find(uint key, bool isArguments)
     {
         for (var index = 0; index < _texts.Count; index++)
         {
             if (_texts[index].Key == key || index == MostTexts - 1)
             {
-                return index;
+                return _texts[index];
             }
         }
 
-        _texts.Add((key, new StreamScanner(values, Source.Model, isPrompt ? StreamScanner.JudgedAfter : PatientJudgedAfter), 0));
-        return _texts.Count - 1;
+        var scanner = values is null ? null : new StreamScanner(values, Source.Model, holds ? StreamScanner.JudgedAfter : PatientJudgedAfter);
+        _texts.Add(new GrowingText(key, isArguments, scanner, restored is null ? null : new PlaceholderReader(restored)));
+        return _texts[^1];
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Tollgate.Core;
 using Tollgate.Guards;
+using Tollgate.Guards.Loops;
 using Tollgate.Guards.Policies;
 using Tollgate.Security;
 
@@ -41,8 +43,10 @@ internal static class GuardSettingsReader
             Sources = Words<Source>(section, "sources", "Whose texts it is about; empty: all."),
             Level = Word(section, "level", "How far the guards go.", GuardLevel.Monitor),
             Action = Word(section, "action", "What is done when they enforce.", GuardAction.Block),
+            Restore = section.Flag("restore", "Whether what is redacted in a request is put back where its name comes in the answer.", false),
             MinSeverity = Word(section, "min_severity", "Findings below this are only recorded.", Severity.High),
             MinConfidence = section.Value("min_confidence", "Findings that are less sure are only recorded.", 0.8, "0.8", "a number from 0 to 1", Share),
+            Loops = Loops(section),
             Origin = GuardOrigin.File,
         };
         if (section.Line > 0 && rule.Scope != GuardScope.Organization && rule.Target.Length == 0)
@@ -53,6 +57,12 @@ internal static class GuardSettingsReader
         section.End();
         return rule;
     }
+
+    private static LoopBounds Loops(SettingsSection section) => new(
+        section.Number("same_calls", "So many identical calls of a session (of a key without one) within the time are a loop.", LoopBounds.Usual.SameCalls, 2, 1_000_000),
+        section.Number("errors", "So many failed calls in a row within the time are a loop.", LoopBounds.Usual.Errors, 2, 1_000_000),
+        section.Value<Money?>("spend", "More dollars than this within the time are a loop.", null, "", "an amount in dollars", static text => (Money.TryParse(text, out var most) && most > Money.Zero, most)),
+        section.Time("within", "The time in which calls are a loop.", LoopBounds.Usual.Within, TimeSpan.FromSeconds(1), Day));
 
     private static (bool IsFine, double Value) Share(string text) =>
         (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1, share);

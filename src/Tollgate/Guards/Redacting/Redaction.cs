@@ -3,7 +3,7 @@ using System.Text;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Scanning;
 
-namespace Tollgate.Guards;
+namespace Tollgate.Guards.Redacting;
 
 /// <summary>
 /// Takes findings out of a body: each is replaced by a name such as `[EMAIL_1]`, the same value by the same name, so that the model can still
@@ -11,14 +11,9 @@ namespace Tollgate.Guards;
 /// </summary>
 internal static class Redaction
 {
-    private const int ShortEscape = 2;
-    private const int LongEscape = 6;
-
     /// <summary>The body without the findings that are to be taken out.</summary>
-    public static byte[] Apply(ReadOnlySpan<byte> body, IReadOnlyList<GuardHit> hits)
+    public static byte[] Apply(ReadOnlySpan<byte> body, IReadOnlyList<GuardHit> hits, Placeholders placeholders)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var output = new ArrayBufferWriter<byte>(body.Length + 64);
         var from = 0;
         foreach (var hit in hits.Where(hit => hit.Action == GuardAction.Redact).OrderBy(hit => hit.Finding.Start).ThenByDescending(hit => hit.Finding.End))
@@ -30,7 +25,7 @@ internal static class Redaction
             }
 
             output.Write(body[from..start]);
-            var name = Name(Encoding.UTF8.GetString(body[start..end]), hit.Finding.Rule.Id, names, counts);
+            var name = Name(hit, body[start..end], body, placeholders);
             output.Write(Encoding.ASCII.GetBytes(hit.Place.IsNumber ? $"\"{name}\"" : name));
             from = end;
         }
@@ -39,12 +34,13 @@ internal static class Redaction
         return output.WrittenSpan.ToArray();
     }
 
-    private static string Name(string value, string rule, Dictionary<string, string> names, Dictionary<string, int> counts)
+    private static string Name(GuardHit hit, ReadOnlySpan<byte> found, ReadOnlySpan<byte> body, Placeholders placeholders)
     {
-        if (!names.TryGetValue(value, out var name))
+        var value = hit.Place.IsJson ? JsonInside.Read(found) : Encoding.UTF8.GetString(found);
+        var name = placeholders.Name(value, hit.Finding.Rule.Id, body);
+        if (hit.Setting.Restores)
         {
-            var number = counts[rule] = counts.GetValueOrDefault(rule) + 1;
-            name = names[value] = $"[{rule.ToUpperInvariant().Replace('-', '_')}_{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}]";
+            placeholders.Keep(name, value);
         }
 
         return name;
@@ -60,34 +56,8 @@ internal static class Redaction
         }
 
         var (start, end) = (Math.Max(hit.Finding.Start, place.Start), Math.Min(hit.Finding.End, place.End));
-        if (!place.IsJson)
-        {
-            return (start, end);
-        }
 
         // The end of the finding before is no place inside an escape either: every byte is looked at once.
-        var next = Math.Max(place.Start, from);
-        for (var at = next; at < end; at = next)
-        {
-            next = at + LengthAt(body, at);
-            if (at < start && start < next)
-            {
-                // The letter of a short escape is no part of what was found; a character that is written by its number is.
-                start = next - at == ShortEscape ? next : at;
-            }
-        }
-
-        return (start, Math.Min(Math.Max(end, next), place.End));
-    }
-
-    /// <summary>How long the character at a place is written: itself, `\n` or `\u0041`.</summary>
-    private static int LengthAt(ReadOnlySpan<byte> body, int at)
-    {
-        if (body[at] != '\\')
-        {
-            return 1;
-        }
-
-        return at + 1 < body.Length && body[at + 1] == 'u' ? LongEscape : ShortEscape;
+        return place.IsJson ? JsonInside.Whole(body, Math.Max(place.Start, from), start, end, place.End) : (start, end);
     }
 }
