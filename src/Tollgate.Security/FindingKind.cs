@@ -14,4 +14,7 @@ public enum FindingKind : byte
 
     /// <summary>Something else that the product's own guards name: what a caller does, or what an owner forbids.</summary>
     Other,
+
+    /// <summary>SQL in a source that is put together from values.</summary>
+    SqlInjection,
 }

@@ -3,12 +3,13 @@ namespace Tollgate.Security;
 /// <summary>The words that findings are written with on the wire.</summary>
 public static class FindingNames
 {
-    /// <summary>`secret`, `pii`, `prompt_injection` or `other`.</summary>
+    /// <summary>`secret`, `pii`, `prompt_injection`, `other` or `sql_injection`.</summary>
     public static string Of(FindingKind kind) => kind switch
     {
         FindingKind.Secret => "secret",
         FindingKind.Pii => "pii",
         FindingKind.Other => "other",
+        FindingKind.SqlInjection => "sql_injection",
         _ => "prompt_injection",
     };
 
@@ -18,6 +19,7 @@ public static class FindingNames
         FindingKind.Secret => "credential_exposure",
         FindingKind.Pii => "pii_exposure",
         FindingKind.Other => "other",
+        FindingKind.SqlInjection => "sql_injection",
         _ => "prompt_injection",
     };
 

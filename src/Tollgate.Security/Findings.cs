@@ -54,7 +54,7 @@ public struct Findings
         : string.CompareOrdinal(left.Rule.Id, right.Rule.Id));
 
     /// <summary>What lies inside a secret is part of it, not data about a person.</summary>
-    private static bool Compete(FindingKind one, FindingKind two) => one == two || (one != FindingKind.PromptInjection && two != FindingKind.PromptInjection);
+    private static bool Compete(FindingKind one, FindingKind two) => one == two || (one <= FindingKind.Pii && two <= FindingKind.Pii);
 
     private static bool IsBetter(in Finding finding, in Finding other)
     {

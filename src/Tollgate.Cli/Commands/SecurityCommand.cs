@@ -15,6 +15,8 @@ internal sealed class SecurityCommand : ICliCommand
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders; the current folder without any.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _personal = new("--pii") { Description = "Data about persons too." };
     private readonly Option<bool> _injection = new("--injection") { Description = "Prompt injection too." };
+    private readonly Option<bool> _noSecrets = new("--no-secrets") { Description = "Leave credentials out." };
+    private readonly Option<bool> _noSql = new("--no-sql") { Description = "Leave SQL injection out." };
     private readonly Option<bool> _sarif = new("--sarif") { Description = "Print SARIF 2.1.0." };
     private readonly Option<string?> _baseline = new("--baseline") { Description = "A file of findings that are known and dealt with." };
     private readonly Option<string?> _writeBaseline = new("--write-baseline") { Description = "Write what is found to that file, and end with 0." };
@@ -23,19 +25,16 @@ internal sealed class SecurityCommand : ICliCommand
     /// <inheritdoc/>
     public Command Build(CommandContext context)
     {
-        var check = new Command("check", "Look for credentials in files and folders.") { _paths, _personal, _injection, _sarif, _baseline, _writeBaseline };
+        var check = new Command("check", "Look for credentials, and for SQL that is put together from values, in files and folders.") { _paths, _personal, _injection, _noSecrets, _noSql, _sarif, _baseline, _writeBaseline };
         check.SetAction(words => Check(context, words));
-        var scan = new Command("scan", "The same as check; with --jsonl, judge texts from standard input.") { _paths, _personal, _injection, _sarif, _baseline, _writeBaseline, _lines };
+        var scan = new Command("scan", "The same as check; with --jsonl, judge texts from standard input.") { _paths, _personal, _injection, _noSecrets, _noSql, _sarif, _baseline, _writeBaseline, _lines };
         scan.SetAction(words => words.GetValue(_lines) ? JsonLines.Run(context.Around.Input(), words.InvocationConfiguration.Output) : Check(context, words));
-        return new Command("security", "Find credentials, data about persons and prompt injection.") { check, scan };
+        return new Command("security", "Find credentials, SQL injection, data about persons and prompt injection.") { check, scan };
     }
 
     private int Check(CommandContext context, ParseResult words)
     {
-        var detectors = Detectors.Secrets
-            | (words.GetValue(_personal) ? Detectors.Personal : Detectors.None)
-            | (words.GetValue(_injection) ? Detectors.Injection : Detectors.None);
-        var report = FolderScan.Run(words.GetValue(_paths) is { Length: > 0 } paths ? paths : ["."], detectors, words.GetValue(_baseline));
+        var report = FolderScan.Run(words.GetValue(_paths) is { Length: > 0 } paths ? paths : ["."], Choice(words), words.GetValue(_baseline));
         foreach (var fault in report.Faults)
         {
             words.InvocationConfiguration.Error.WriteLine(fault);
@@ -50,6 +49,13 @@ internal sealed class SecurityCommand : ICliCommand
         Print(context.Print(words), report, words.GetValue(_sarif));
         return report.Faults.Count > 0 ? ExitCode.Incomplete : report.Findings.Count > 0 ? ExitCode.Refused : ExitCode.Ok;
     }
+
+    private ScanChoice Choice(ParseResult words) => new(
+        (words.GetValue(_noSecrets) ? Detectors.None : Detectors.Secrets)
+        | (words.GetValue(_personal) ? Detectors.Personal : Detectors.None)
+        | (words.GetValue(_injection) ? Detectors.Injection : Detectors.None),
+        !words.GetValue(_noSql),
+        Severity.Info);
 
     private static void Print(Printer printer, ScanReport report, bool asSarif)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Tollgate.Security;
 using Tollgate.Security.Suppression;
 
 namespace Tollgate.Cli.SourceScan;
@@ -11,37 +10,29 @@ namespace Tollgate.Cli.SourceScan;
 internal sealed class FolderScan
 {
     private const int LargestFile = 64 << 20;
-    private const int ProbeBytes = 8192;
     private static readonly string[] IgnoreFiles = [".tollgateignore", ".securityignore"];
     private static readonly HashSet<string> ControlFolders = new(StringComparer.Ordinal) { ".git", ".hg", ".svn" };
 
-    private readonly List<SourceFinding> _findings = [];
     private readonly List<string> _faults = [];
-    private readonly SecurityScanner _scanner;
-    private readonly Baseline _baseline;
-    private int _files;
+    private readonly TextScan _texts;
 
-    private FolderScan(Detectors detectors, string? baseline)
-    {
-        _scanner = new SecurityScanner(detectors);
-        _baseline = Baseline.Parse(baseline is null ? string.Empty : File.ReadAllText(baseline));
-    }
+    private FolderScan(ScanChoice choice, string? baseline) => _texts = new TextScan(choice, Baseline.Parse(baseline is null ? string.Empty : File.ReadAllText(baseline)));
 
     /// <summary>Scans every path.</summary>
-    public static ScanReport Run(IReadOnlyList<string> paths, Detectors detectors, string? baseline)
+    public static ScanReport Run(IReadOnlyList<string> paths, ScanChoice choice, string? baseline)
     {
         if (baseline is not null && !File.Exists(baseline))
         {
             throw new CliFault(ExitCode.NotFound, $"There is no baseline file '{baseline}'.");
         }
 
-        var scan = new FolderScan(detectors, baseline);
+        var scan = new FolderScan(choice, baseline);
         foreach (var path in paths)
         {
             scan.ScanPath(path);
         }
 
-        return new ScanReport(scan._files, scan._findings, scan._faults);
+        return new ScanReport(scan._texts.Texts, scan._texts.Findings, scan._faults);
     }
 
     private void ScanPath(string path)
@@ -124,34 +115,11 @@ internal sealed class FolderScan
                 return;
             }
 
-            var text = File.ReadAllBytes(file);
-            _files++;
-            if (!text.AsSpan(0, Math.Min(text.Length, ProbeBytes)).Contains((byte)0))
-            {
-                ScanText(text, shown);
-            }
+            _texts.Scan(File.ReadAllBytes(file), shown);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             _faults.Add($"'{shown}' cannot be read: {fault.Message}");
-        }
-    }
-
-    private void ScanText(byte[] text, string path)
-    {
-        var findings = default(Findings);
-        _scanner.Scan(text, Source.File, ref findings);
-        foreach (ref readonly var finding in findings.Items)
-        {
-            if (_baseline.Knows(path, text, finding) || InlineAllow.Reason(text, finding) is not null)
-            {
-                continue;
-            }
-
-            var before = text.AsSpan(0, finding.Start);
-            var masked = SecretMasker.Mask(Encoding.UTF8.GetString(text.AsSpan(finding.Start, Math.Min(finding.Length, 4096)))).ReplaceLineEndings(" ");
-            _findings.Add(new SourceFinding(
-                path, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'), finding, masked, Baseline.Line(path, text, finding)));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Security;
+using Tollgate.Security.Sql;
 
 namespace Tollgate.Cli.SourceScan;
 
@@ -48,6 +49,7 @@ internal static class JsonLines
             var source = root.TryGetProperty("source", out var named) && FindingNames.TryParse(named.GetString(), out Source known) ? known : Source.User;
             findings.Clear();
             scanner.Scan(text, source, ref findings);
+            SqlInjectionScanner.Scan(text, Language(root, source, text), ref findings);
             Write(writer, text, findings.Items);
             writer.WriteEndObject();
             return true;
@@ -59,6 +61,12 @@ internal static class JsonLines
             return false;
         }
     }
+
+    /// <summary>By the path; a file without one is told by its words.</summary>
+    private static SourceLanguage Language(JsonElement root, Source source, ReadOnlySpan<byte> text) =>
+        root.TryGetProperty("path", out var path) && path.ValueKind == JsonValueKind.String ? SourceLanguages.OfPath(path.GetString())
+        : source == Source.File ? SourceLanguages.Guess(text)
+        : SourceLanguage.None;
 
     private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> text, ReadOnlySpan<Finding> findings)
     {

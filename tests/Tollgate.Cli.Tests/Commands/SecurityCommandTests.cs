@@ -43,6 +43,20 @@ public sealed class SecurityCommandTests : IDisposable
     }
 
     [Fact]
+    public void Lines_with_a_path_are_read_in_its_language()
+    {
+        using var input = new StringReader(
+            "{\"id\":1,\"text\":\"q = 'SELECT * FROM t WHERE a = ' + name\",\"source\":\"file\",\"path\":\"a.py\"}\n{\"id\":2,\"text\":\"def f(name):\\n    q = 'SELECT * FROM t WHERE a = ' + name\",\"source\":\"file\"}\n"
+            + "{\"id\":3,\"text\":\"q = 'SELECT * FROM t WHERE a = ' + name\",\"source\":\"user\"}\n");
+        using var output = new StringWriter();
+
+        JsonLines.Run(input, output);
+
+        var kinds = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JsonNode.Parse(line)!["findings"]!.AsArray().FirstOrDefault()?["kind"]);
+        Assert.Equal(["sql_injection", "sql_injection", null], kinds);
+    }
+
+    [Fact]
     public async Task Check_finds_masks_and_ends_with_1()
     {
         await WriteAsync("src/settings.py", "\n\nKEY = '" + Key + "'\n");

@@ -1,0 +1,157 @@
+namespace Tollgate.Security.Sql;
+
+/// <summary>Follows texts through members and calls.</summary>
+internal sealed class CallReader(SourceText source, SqlScopes scopes)
+{
+    private const int LongestPlaceholder = 12;
+
+    /// <summary>A member of the term.</summary>
+    public void ReadMember(SqlTerm term, string name, bool isMethod)
+    {
+        var holder = term.IsPlain ? term.Root : string.Empty;
+        if (isMethod)
+        {
+            term.Holder = term.IsPlain && term.Name == term.Root ? holder : term.Holder;
+        }
+        else if (name is "Length" or "length" or "Count" or "size" || (SqlNames.IsConstant(name) && term.Value.Risk != SqlRisk.Outside))
+        {
+            term.Value = SqlValue.Harmless;
+        }
+        else
+        {
+            term.Value = OfMember(term, name);
+        }
+
+        term.Name = name;
+        term.IsMethod = isMethod;
+    }
+
+    /// <summary>The call of what was read so far.</summary>
+    public void Read(SqlTerm term, List<SqlValue> arguments)
+    {
+        term.Value = ValueOf(term, arguments);
+        term.IsPlain = false;
+        term.IsMethod = false;
+    }
+
+    private SqlValue OfMember(SqlTerm term, string name)
+    {
+        if (scopes.Find(string.Concat(term.Root, ".", name)) is { } known)
+        {
+            return known;
+        }
+
+        if (SqlNames.IsOutside(name) || SqlNames.IsOutside(term.Root))
+        {
+            return SqlValue.Outside;
+        }
+
+        var isType = term.IsPlain && term.Root == term.Name && term.Root.Length > 0 && char.IsAsciiLetterUpper(term.Root[0]) && source.Language != SourceLanguage.Go && scopes.Find(term.Root) is null;
+        return isType ? SqlValue.Harmless : SqlValue.Of(term.Value.Risk);
+    }
+
+    private SqlValue ValueOf(SqlTerm term, List<SqlValue> arguments)
+    {
+        var first = arguments.Count > 0 ? arguments[0] : SqlValue.Empty;
+        if (term.Value.HasWords && term.IsMethod)
+        {
+            return OfText(term, arguments, first);
+        }
+
+        if (SqlNames.IsSaid(term.Name))
+        {
+            return SqlValue.Unknown;
+        }
+
+        if (SqlNames.IsCast(term.Name) || SqlNames.IsQuoting(term.Name) || SqlNames.IsNumber(term.Name) || (SqlNames.IsNumber(term.Root) && term.Name.StartsWith("parse", StringComparison.OrdinalIgnoreCase)))
+        {
+            return SqlValue.Harmless;
+        }
+
+        return OfFunction(term, arguments, first) ?? Answer(term, arguments);
+    }
+
+    /// <summary>A method of a text.</summary>
+    private SqlValue OfText(SqlTerm term, List<SqlValue> arguments, SqlValue first)
+    {
+        switch (term.Name)
+        {
+            case "format" or "formatted" or "Format":
+                return source.Language == SourceLanguage.Java ? SqlFormat.Percent(term.Value, arguments) : SqlFormat.Braces(term.Value, arguments);
+            case "join" when source.Language == SourceLanguage.Python:
+                return List(first);
+            case "join":
+                return List(term.Value);
+            case "append" or "Append" or "AppendLine" or "push" or "concat" or "WriteString" or "add" or "Add":
+                return Grow(term, first);
+            case "AppendFormat":
+                return Grow(term, SqlFormat.Braces(first, Behind(arguments, 1)));
+            case "replace" or "Replace" or "replaceAll" or "replaceFirst":
+                return arguments.Count > 1 && !arguments[1].IsSafe ? term.Value.Join(arguments[1], SqlBuild.Format) : term.Value;
+            default:
+                return term.Value;
+        }
+    }
+
+    private SqlValue Grow(SqlTerm term, SqlValue piece)
+    {
+        var grown = term.Value.Join(piece, SqlBuild.Concatenation);
+        if (term.Holder.Length > 0 && scopes.Find(term.Holder) is not null)
+        {
+            scopes.Set(term.Holder, grown);
+        }
+
+        return grown;
+    }
+
+    private SqlValue? OfFunction(SqlTerm term, List<SqlValue> arguments, SqlValue first)
+    {
+        switch (term.Name)
+        {
+            case "Sprintf" or "format" or "Format" or "sprintf" or "Appendf":
+                return first.HasWords || first.IsSafe ? FormatOf(first, Behind(arguments, 1)) : null;
+            case "Concat" or "concat":
+                return Together(arguments);
+            case "Join" or "join":
+                return List(source.Language is SourceLanguage.Go ? first : arguments.Count > 1 ? Together(arguments[1..]) : term.Value);
+            case "Repeat" or "nCopies" or "repeat" or "Fprintf" or "fill":
+                return term.Name == "Fprintf" ? FormatOf(arguments.Count > 1 ? arguments[1] : first, Behind(arguments, 2)) : List(Together(arguments));
+            case "map" or "Select" or "collect" or "toList" or "ToList" or "ToArray" or "flatMap" or "stream" or "list" or "tuple" or "sorted" or "set":
+                return arguments.Count > 0 && first.Risk != SqlRisk.Unknown ? List(first) : null;
+            case "append" or "Append" or "WriteString":
+                return Grow(term, first);
+            default:
+                return SqlNames.IsPassing(term.Name) && arguments.Count > 0 ? first : term.IsMade && SqlNames.IsPassing(term.Root) ? SqlValue.Empty : null;
+        }
+    }
+
+    private SqlValue FormatOf(SqlValue format, List<SqlValue> values) =>
+        source.Language is SourceLanguage.CSharp ? SqlFormat.Braces(format, values) : SqlFormat.Percent(format, values);
+
+    private static List<SqlValue> Behind(List<SqlValue> values, int first) => values.Count > first ? values[first..] : [];
+
+    private static SqlValue Together(IReadOnlyList<SqlValue> values)
+    {
+        var all = SqlValue.Empty;
+        foreach (var value in values)
+        {
+            all = all.Join(value, SqlBuild.Concatenation);
+        }
+
+        return all;
+    }
+
+    /// <summary>A list that is only marks of parameters is harmless whatever its length.</summary>
+    private static SqlValue List(SqlValue list) => list.IsSafe && list.Text.Length <= LongestPlaceholder ? SqlValue.Harmless : list;
+
+    private static SqlValue Answer(SqlTerm term, List<SqlValue> arguments)
+    {
+        var risk = term.IsMethod ? term.Value.Risk : SqlRisk.Unknown;
+        foreach (var argument in arguments)
+        {
+            risk = argument.Risk == SqlRisk.Outside ? SqlRisk.Outside : risk;
+        }
+
+        return SqlNames.IsOutside(term.Name) ? SqlValue.Outside : SqlValue.Of(risk == SqlRisk.Constant ? SqlRisk.Harmless : risk);
+    }
+}

@@ -1,0 +1,187 @@
+namespace Tollgate.Security.Sql;
+
+/// <summary>Follows texts through expressions.</summary>
+internal sealed class ExpressionReader
+{
+    private const int Deepest = 64;
+    private readonly SourceText _source;
+    private readonly SqlSites _sites;
+    private readonly SqlScopes _scopes;
+    private readonly OperatorFinder _operators;
+    private readonly TermReader _terms;
+    private int _depth;
+
+    /// <summary>A reader for a source; the last argument reads blocks inside expressions.</summary>
+    public ExpressionReader(SourceText source, SqlSites sites, SqlScopes scopes, Action<int, int> readBlock)
+    {
+        (_source, _sites, _scopes) = (source, sites, scopes);
+        _operators = new OperatorFinder(source);
+        _terms = new TermReader(source, scopes, _operators, this, readBlock);
+    }
+
+    /// <summary>Whether what is read is said to people, not carried out.</summary>
+    public bool IsQuiet { get; set; }
+
+    /// <summary>Reads a whole expression; a value that comes into a statement is noted.</summary>
+    public SqlValue ReadWhole(int from, int to)
+    {
+        (from, to) = Trim(from, to);
+        var value = Read(from, to);
+        return !IsQuiet && from < to && value.IsFresh && !value.IsSafe && SqlText.IsStatement(value.Text)
+            ? _sites.Note(value, _source.Tokens[from].Start, _source.Tokens[to - 1].End, isCarriedOut: false)
+            : value;
+    }
+
+    /// <summary>Reads what is put behind a text.</summary>
+    public SqlValue ReadBehind(SqlValue before, int from, int to)
+    {
+        (from, to) = Trim(from, to);
+        var piece = Read(from, to);
+        var value = before.Join(piece, SqlBuild.Concatenation);
+        return !IsQuiet && from < to && value.IsFresh && !piece.IsSafe && SqlText.IsStatement(value.Text)
+            ? _sites.Note(value, _source.Tokens[from].Start, _source.Tokens[to - 1].End, isCarriedOut: false)
+            : value;
+    }
+
+    /// <summary>Reads a whole expression that is handed to what carries SQL out.</summary>
+    public SqlValue ReadCarriedOut(int from, int to, bool isSqlAlone)
+    {
+        var value = ReadWhole(from, to);
+        (from, to) = Trim(from, to);
+        if (value.IsFresh && from < to && value.HasWords && isSqlAlone && SqlText.IsPart(value.Text))
+        {
+            value = _sites.Note(value, _source.Tokens[from].Start, _source.Tokens[to - 1].End, isCarriedOut: true);
+        }
+
+        _sites.CarryOut(value.Site);
+        return value;
+    }
+
+    /// <summary>Reads an expression.</summary>
+    public SqlValue Read(int from, int to)
+    {
+        (from, to) = Trim(from, to);
+        if (from >= to || _depth == Deepest)
+        {
+            return from >= to ? SqlValue.Empty : SqlValue.Unknown;
+        }
+
+        _depth++;
+        var (found, at) = _operators.Find(from, to);
+        var value = ReadParted(found, at, from, to);
+        _depth--;
+        return value;
+    }
+
+    private SqlValue ReadParted(SqlOperator found, int at, int from, int to) => found switch
+    {
+        SqlOperator.Lambda => ReadLambda(at, to),
+        SqlOperator.Loop => ReadLoop(at, from, to),
+        SqlOperator.Comma => Fold(SqlOperator.Comma, from, to, static (left, right) => left.Join(new SqlValue(" ", SqlRisk.Constant), SqlBuild.Concatenation).Join(right, SqlBuild.Concatenation)),
+        SqlOperator.Choice => ReadChoice(at, from, to),
+        SqlOperator.Or => Fold(SqlOperator.Or, from, to, static (left, right) => left.Or(right)),
+        SqlOperator.Compare => Fold(SqlOperator.Compare, from, to, static (_, _) => SqlValue.Harmless),
+        SqlOperator.Plus => Fold(SqlOperator.Plus, from, to, static (left, right) => left.Join(right, SqlBuild.Concatenation)),
+        SqlOperator.Percent => ReadPercent(at, from, to),
+        SqlOperator.Arithmetic => Fold(SqlOperator.Arithmetic, from, to, static (left, right) => left.HasWords ? left : right.HasWords ? right : SqlValue.Harmless),
+        _ => _terms.Read(from, to),
+    };
+
+    private SqlValue Fold(SqlOperator by, int from, int to, Func<SqlValue, SqlValue, SqlValue> join)
+    {
+        SqlValue? value = null;
+        while (from < to)
+        {
+            var end = _operators.Next(by, from, to);
+            var part = Read(from, end);
+            value = value is null ? part : join(value, part);
+            from = end + 1;
+        }
+
+        return value ?? SqlValue.Empty;
+    }
+
+    private SqlValue ReadLambda(int at, int to)
+    {
+        if (_source.IsWord(at, "lambda"u8))
+        {
+            at = _source.Find(at, to, ":"u8);
+            return at < 0 ? SqlValue.Unknown : Read(at + 1, to);
+        }
+
+        return Read(at + 1, to);
+    }
+
+    /// <summary>`TEXT for NAME in LIST`: the name is as safe as the list.</summary>
+    private SqlValue ReadLoop(int at, int from, int to)
+    {
+        var into = at + 1;
+        while (into < to && !_source.IsWord(into, "in"u8))
+        {
+            into = _source.Next(into, to);
+        }
+
+        var end = into + 1 < to ? _operators.Next(SqlOperator.Choice, into + 1, to) : to;
+        var list = into + 1 < to ? Read(into + 1, end) : SqlValue.Unknown;
+        for (var name = at + 1; name < into; name++)
+        {
+            if (_source.Kind(name) == TokenKind.Word)
+            {
+                _scopes.Declare(_source.Written(name), list.IsSafe ? SqlValue.Harmless : SqlValue.Of(list.Risk));
+            }
+        }
+
+        return Read(from, at);
+    }
+
+    private SqlValue ReadChoice(int at, int from, int to)
+    {
+        if (_source.Language == SourceLanguage.Python)
+        {
+            var orElse = at + 1;
+            while (orElse < to && !_source.IsWord(orElse, "else"u8))
+            {
+                orElse = _source.Next(orElse, to);
+            }
+
+            Read(at + 1, Math.Min(orElse, to));
+            return Read(from, at).Or(orElse < to ? Read(orElse + 1, to) : SqlValue.Empty);
+        }
+
+        Read(from, at);
+        var colon = _source.Find(at + 1, to, ":"u8);
+        return colon < 0 ? Read(at + 1, to) : Read(at + 1, colon).Or(Read(colon + 1, to));
+    }
+
+    /// <summary>A format in Python, a remainder elsewhere.</summary>
+    private SqlValue ReadPercent(int at, int from, int to)
+    {
+        var left = Read(from, at);
+        var right = at + 1 < to && _source.IsSign(at + 1, "("u8) && _source.Next(at + 1, to) == to
+            ? _terms.ReadList(at + 2, _source.Inside(at + 1, to))
+            : [Read(at + 1, to)];
+        return _source.Language == SourceLanguage.Python && left.HasWords ? SqlFormat.Percent(left, right) : SqlValue.Harmless;
+    }
+
+    private (int From, int To) Trim(int from, int to)
+    {
+        while (from < to && (_source.Kind(from) == TokenKind.Line || IsPrefix(from, to)))
+        {
+            from++;
+        }
+
+        while (to > from && _source.Kind(to - 1) == TokenKind.Line)
+        {
+            to--;
+        }
+
+        return (from, to);
+    }
+
+    private bool IsPrefix(int at, int to) => at + 1 < to && _source.Kind(at) switch
+    {
+        TokenKind.Word => _source.Written(at) is "await" or "return" or "yield" or "not" or "throw" or "raise" or "async" or "const" or "ref" or "out" or "else" or "case" or "defer" or "go" or "typeof" or "assert",
+        TokenKind.Sign => _source.Written(at) is "!" or "-" or "&" or "*" or "+" or "." or "++",
+        _ => false,
+    };
+}

@@ -1,0 +1,163 @@
+namespace Tollgate.Security.Sql;
+
+/// <summary>Reads a source statement by statement, and follows what names hold.</summary>
+internal sealed class StatementReader
+{
+    private const int Deepest = 96;
+    private readonly SourceText _source;
+    private readonly SqlScopes _scopes = new();
+    private readonly ExpressionReader _expressions;
+    private readonly HeadingReader _headings;
+    private readonly StatementCutter _cutter;
+    private int _depth;
+
+    /// <summary>A reader for the source.</summary>
+    public StatementReader(SourceText source, SqlSites sites)
+    {
+        _source = source;
+        _expressions = new ExpressionReader(source, sites, _scopes, ReadInner);
+        _headings = new HeadingReader(source, _scopes, _expressions);
+        _cutter = new StatementCutter(source);
+    }
+
+    /// <summary>Reads the whole source.</summary>
+    public void Read() => ReadBlock(0, _source.Tokens.Count);
+
+    /// <summary>A block inside an expression: a function's, or members with values.</summary>
+    private void ReadInner(int from, int to)
+    {
+        _scopes.Open(-1);
+        ReadBlock(from, to);
+        _scopes.Close();
+    }
+
+    private void ReadBlock(int from, int to)
+    {
+        if (_depth == Deepest)
+        {
+            return;
+        }
+
+        _depth++;
+        while (from < to)
+        {
+            from = ReadStatement(from, to);
+        }
+
+        _depth--;
+    }
+
+    private int ReadStatement(int from, int to)
+    {
+        if (_source.Language == SourceLanguage.Python)
+        {
+            return ReadIndented(from, to);
+        }
+
+        var (end, isHeading) = _cutter.Cut(from, to);
+        if (!isHeading)
+        {
+            ReadPlain(from, end);
+            return end + 1;
+        }
+
+        var isFunction = _headings.IsFunction(from, end);
+        _scopes.Depth++;
+        if (isFunction)
+        {
+            _scopes.Open(-1);
+            _headings.ReadParameters(from, end);
+        }
+        else
+        {
+            _headings.ReadCondition(from, end);
+        }
+
+        ReadBlock(end + 1, _source.Inside(end, to));
+        if (isFunction)
+        {
+            _scopes.Close();
+        }
+
+        _scopes.Depth--;
+        return _source.Next(end, to);
+    }
+
+    private int ReadIndented(int from, int to)
+    {
+        if (_source.Kind(from) == TokenKind.Line)
+        {
+            return from + 1;
+        }
+
+        if (from == 0 || _source.Kind(from - 1) == TokenKind.Line)
+        {
+            _scopes.Indent(_source.Indent(from));
+        }
+
+        var (end, isHeading) = _cutter.CutIndented(from, to);
+        if (!isHeading)
+        {
+            ReadPlain(from, end);
+        }
+        else if (_headings.IsFunction(from, end))
+        {
+            _scopes.Open(_source.Indent(from));
+            _headings.ReadParameters(from, end);
+        }
+        else
+        {
+            _headings.ReadCondition(from, end);
+        }
+
+        return end + 1;
+    }
+
+    /// <summary>An assignment, or an expression.</summary>
+    private void ReadPlain(int from, int to)
+    {
+        while (from < to && _source.Kind(from) == TokenKind.Line)
+        {
+            from++;
+        }
+
+        var at = _cutter.Assignment(from, to);
+        if (at < 0)
+        {
+            ReadUnassigned(from, to);
+            return;
+        }
+
+        var target = new AssignmentTarget(_source, from, at);
+        var value = SqlNames.IsSink(target.Name) && target.IsMember ? _expressions.ReadCarriedOut(at + 1, to, isSqlAlone: true) : ReadValue(target, at, to);
+        foreach (var name in target.Names)
+        {
+            _scopes.Set(name, target.HoldsNumber ? SqlValue.Harmless : value);
+        }
+    }
+
+    private SqlValue ReadValue(AssignmentTarget target, int at, int to)
+    {
+        var isGrowing = _source.IsSign(at, "+="u8);
+        var value = isGrowing && _scopes.Find(target.Key) is { } before
+            ? _expressions.ReadBehind(before, at + 1, to)
+            : _expressions.ReadWhole(at + 1, to);
+        return target.Type == "FormattableString" ? SqlValue.Harmless : value;
+    }
+
+    private void ReadUnassigned(int from, int to)
+    {
+        if (from < to && _source.Kind(from) == TokenKind.Word && _source.Written(from) is "throw" or "raise")
+        {
+            _expressions.IsQuiet = true;
+            _expressions.ReadWhole(from, to);
+            _expressions.IsQuiet = false;
+            return;
+        }
+
+        // `name: value` is a member of an object, and `case x:` a label.
+        var colon = from + 1 < to && _source.IsSign(from + 1, ":"u8) && _source.Language != SourceLanguage.Python ? from + 2 : from;
+        _expressions.ReadWhole(colon, to);
+        _headings.DeclareEmpty(from, to);
+    }
+}
