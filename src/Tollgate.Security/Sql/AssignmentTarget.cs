@@ -12,10 +12,7 @@ internal sealed class AssignmentTarget
         {
             if (source.Kind(token) == TokenKind.Word && (token + 1 >= end || source.IsSign(token + 1, ","u8)))
             {
-                Name = source.Written(token);
-                Key = token - 2 >= from && source.IsSign(token - 1, "."u8) && source.Kind(token - 2) == TokenKind.Word ? $"{source.Written(token - 2)}.{Name}" : Name;
-                Type = token - 1 >= from && source.Kind(token - 1) == TokenKind.Word ? source.Written(token - 1) : Type;
-                Names.Add(Key);
+                Take(source, from, token);
             }
         }
 
@@ -26,17 +23,26 @@ internal sealed class AssignmentTarget
     public List<string> Names { get; } = [];
 
     /// <summary>The last name alone.</summary>
-    public string Name { get; } = string.Empty;
+    public string Name { get; private set; } = string.Empty;
 
     /// <summary>The last name with its object.</summary>
-    public string Key { get; } = string.Empty;
+    public string Key { get; private set; } = string.Empty;
 
     /// <summary>The declared type; empty for none.</summary>
-    public string Type { get; } = string.Empty;
+    public string Type { get; private set; } = string.Empty;
 
     /// <summary>Whether it is a member of an object.</summary>
     public bool IsMember => Key.Length > Name.Length;
 
     /// <summary>Whether its type holds nothing that SQL could hide in.</summary>
     public bool HoldsNumber => SqlNames.IsNumber(Type);
+
+    private void Take(SourceText source, int from, int token)
+    {
+        Name = source.Written(token);
+        var isMember = token - 2 >= from && source.IsSign(token - 1, "."u8) && source.Kind(token - 2) == TokenKind.Word;
+        Key = isMember ? $"{source.Written(token - 2)}.{Name}" : Name;
+        Type = token - 1 >= from && source.Kind(token - 1) == TokenKind.Word ? source.Written(token - 1) : Type;
+        Names.Add(Key);
+    }
 }

@@ -46,9 +46,12 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
             return SqlValue.Outside;
         }
 
-        var isType = term.IsPlain && term.Root == term.Name && term.Root.Length > 0 && char.IsAsciiLetterUpper(term.Root[0]) && source.Language != SourceLanguage.Go && scopes.Find(term.Root) is null;
-        return isType ? SqlValue.Harmless : SqlValue.Of(term.Value.Risk);
+        return IsType(term) && scopes.Find(term.Root) is null ? SqlValue.Harmless : SqlValue.Of(term.Value.Risk);
     }
+
+    /// <summary>A name alone with a capital: its members are constants. In Go it is a name that others see.</summary>
+    private bool IsType(SqlTerm term) =>
+        source.Language != SourceLanguage.Go && term.IsPlain && term.Root == term.Name && term.Root.Length > 0 && char.IsAsciiLetterUpper(term.Root[0]);
 
     private SqlValue ValueOf(SqlTerm term, List<SqlValue> arguments)
     {
@@ -63,13 +66,12 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
             return SqlValue.Unknown;
         }
 
-        if (SqlNames.IsCast(term.Name) || SqlNames.IsQuoting(term.Name) || SqlNames.IsNumber(term.Name) || (SqlNames.IsNumber(term.Root) && term.Name.StartsWith("parse", StringComparison.OrdinalIgnoreCase)))
-        {
-            return SqlValue.Harmless;
-        }
-
-        return OfFunction(term, arguments, first) ?? Answer(term, arguments);
+        return MakesHarmless(term) ? SqlValue.Harmless : OfFunction(term, arguments, first) ?? OfLists(term, arguments, first) ?? Answer(term, arguments);
     }
+
+    private static bool MakesHarmless(SqlTerm term) =>
+        SqlNames.IsCast(term.Name) || SqlNames.IsQuoting(term.Name) || SqlNames.IsNumber(term.Name)
+        || (SqlNames.IsNumber(term.Root) && term.Name.StartsWith("parse", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A method of a text.</summary>
     private SqlValue OfText(SqlTerm term, List<SqlValue> arguments, SqlValue first)
@@ -110,18 +112,32 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
         {
             case "Sprintf" or "format" or "Format" or "sprintf" or "Appendf":
                 return first.HasWords || first.IsSafe ? FormatOf(first, Behind(arguments, 1)) : null;
-            case "Concat" or "concat":
-                return Together(arguments);
-            case "Join" or "join":
-                return List(source.Language is SourceLanguage.Go ? first : arguments.Count > 1 ? Together(arguments[1..]) : term.Value);
-            case "Repeat" or "nCopies" or "repeat" or "Fprintf" or "fill":
-                return term.Name == "Fprintf" ? FormatOf(arguments.Count > 1 ? arguments[1] : first, Behind(arguments, 2)) : List(Together(arguments));
-            case "map" or "Select" or "collect" or "toList" or "ToList" or "ToArray" or "flatMap" or "stream" or "list" or "tuple" or "sorted" or "set":
-                return arguments.Count > 0 && first.Risk != SqlRisk.Unknown ? List(first) : null;
+            case "Fprintf":
+                return FormatOf(arguments.Count > 1 ? arguments[1] : first, Behind(arguments, 2));
             case "append" or "Append" or "WriteString":
                 return Grow(term, first);
             default:
-                return SqlNames.IsPassing(term.Name) && arguments.Count > 0 ? first : term.IsMade && SqlNames.IsPassing(term.Root) ? SqlValue.Empty : null;
+                return SqlNames.IsPassing(term.Name) && arguments.Count > 0 ? first
+                    : term.IsMade && SqlNames.IsPassing(term.Root) ? SqlValue.Empty
+                    : null;
+        }
+    }
+
+    /// <summary>What puts many into one, and what makes many of one.</summary>
+    private SqlValue? OfLists(SqlTerm term, List<SqlValue> arguments, SqlValue first)
+    {
+        switch (term.Name)
+        {
+            case "Concat" or "concat":
+                return Together(arguments);
+            case "Join" or "join" when source.Language == SourceLanguage.Go:
+                return List(first);
+            case "Join" or "join":
+                return List(arguments.Count > 1 ? Together(arguments[1..]) : term.Value);
+            case "Repeat" or "nCopies" or "repeat" or "fill":
+                return List(Together(arguments));
+            default:
+                return SqlNames.IsListing(term.Name) && arguments.Count > 0 && first.Risk != SqlRisk.Unknown ? List(first) : null;
         }
     }
 

@@ -9,18 +9,23 @@ internal sealed class ExpressionReader
     private readonly SqlScopes _scopes;
     private readonly OperatorFinder _operators;
     private readonly TermReader _terms;
+    private readonly ParameterReader _parameters;
+    private readonly BlockReader _blocks;
     private int _depth;
 
     /// <summary>A reader for a source; the last argument reads blocks inside expressions.</summary>
-    public ExpressionReader(SourceText source, SqlSites sites, SqlScopes scopes, Action<int, int> readBlock)
+    public ExpressionReader(SourceText source, SqlSites sites, SqlScopes scopes, ParameterReader parameters, BlockReader blocks)
     {
-        (_source, _sites, _scopes) = (source, sites, scopes);
+        (_source, _sites, _scopes, _parameters, _blocks) = (source, sites, scopes, parameters, blocks);
         _operators = new OperatorFinder(source);
-        _terms = new TermReader(source, scopes, _operators, this, readBlock);
+        _terms = new TermReader(source, scopes, _operators, this, blocks);
     }
 
     /// <summary>Whether what is read is said to people, not carried out.</summary>
     public bool IsQuiet { get; set; }
+
+    /// <summary>How much the parameters of the next function without a name may be somebody else's.</summary>
+    public SqlRisk LambdaRisk { get; set; } = SqlRisk.Outside;
 
     /// <summary>Reads a whole expression; a value that comes into a statement is noted.</summary>
     public SqlValue ReadWhole(int from, int to)
@@ -75,9 +80,9 @@ internal sealed class ExpressionReader
 
     private SqlValue ReadParted(SqlOperator found, int at, int from, int to) => found switch
     {
-        SqlOperator.Lambda => ReadLambda(at, to),
+        SqlOperator.Lambda => ReadLambda(from, at, to),
         SqlOperator.Loop => ReadLoop(at, from, to),
-        SqlOperator.Comma => Fold(SqlOperator.Comma, from, to, static (left, right) => left.Join(new SqlValue(" ", SqlRisk.Constant), SqlBuild.Concatenation).Join(right, SqlBuild.Concatenation)),
+        SqlOperator.Comma => Fold(SqlOperator.Comma, from, to, static (left, right) => left.Join(SqlValue.Blank, SqlBuild.Concatenation).Join(right, SqlBuild.Concatenation)),
         SqlOperator.Choice => ReadChoice(at, from, to),
         SqlOperator.Or => Fold(SqlOperator.Or, from, to, static (left, right) => left.Or(right)),
         SqlOperator.Compare => Fold(SqlOperator.Compare, from, to, static (_, _) => SqlValue.Harmless),
@@ -101,15 +106,46 @@ internal sealed class ExpressionReader
         return value ?? SqlValue.Empty;
     }
 
-    private SqlValue ReadLambda(int at, int to)
+    /// <summary>What is taken over a list is as harmless as the list.</summary>
+    private SqlValue ReadLambda(int from, int at, int to)
     {
-        if (_source.IsWord(at, "lambda"u8))
+        var isNamed = _source.IsWord(at, "lambda"u8);
+        var body = isNamed ? _source.Find(at, to, ":"u8) : at;
+        if (body < 0)
         {
-            at = _source.Find(at, to, ":"u8);
-            return at < 0 ? SqlValue.Unknown : Read(at + 1, to);
+            return SqlValue.Unknown;
         }
 
-        return Read(at + 1, to);
+        var risk = LambdaRisk;
+        LambdaRisk = SqlRisk.Outside;
+        _scopes.Open(int.MinValue);
+        ReadLambdaParameters(isNamed ? at + 1 : from, body, risk);
+        var value = ReadLambdaBody(body + 1, to);
+        _scopes.Close();
+        return value;
+    }
+
+    private SqlValue ReadLambdaBody(int from, int to)
+    {
+        if (from >= to || !_source.IsSign(from, "{"u8) || _source.Language == SourceLanguage.Python)
+        {
+            return Read(from, to);
+        }
+
+        _blocks.ReadBody(-1, from, to);
+        return SqlValue.Unknown;
+    }
+
+    private void ReadLambdaParameters(int from, int to, SqlRisk risk)
+    {
+        if (_source.Find(from, to, "("u8) >= 0)
+        {
+            _parameters.ReadLists(from, to, risk);
+        }
+        else
+        {
+            _parameters.ReadList(from, to, risk);
+        }
     }
 
     /// <summary>`TEXT for NAME in LIST`: the name is as safe as the list.</summary>

@@ -49,22 +49,22 @@ internal sealed class OperatorFinder(SourceText source)
         }
 
         var depth = 0;
-        for (var next = at; next < Math.Min(to, at + LongestGeneric); next++)
+        var most = Math.Min(to, at + LongestGeneric);
+        for (var next = at; next < most && MayBeType(next); next++)
         {
             depth += source.IsSign(next, "<"u8) ? 1 : source.IsSign(next, ">"u8) ? -1 : 0;
             if (depth == 0)
             {
-                return next + 1 < to && (source.IsSign(next + 1, "("u8) || source.IsSign(next + 1, "{"u8)) ? next + 1 : 0;
-            }
-
-            if (source.Kind(next) is not (TokenKind.Word or TokenKind.Sign or TokenKind.Open or TokenKind.Close))
-            {
-                return 0;
+                return IsCalled(next + 1, to) ? next + 1 : 0;
             }
         }
 
         return 0;
     }
+
+    private bool IsCalled(int at, int to) => at < to && (source.IsSign(at, "("u8) || source.IsSign(at, "{"u8));
+
+    private bool MayBeType(int at) => source.Kind(at) is TokenKind.Word or TokenKind.Sign or TokenKind.Open or TokenKind.Close;
 
     private SqlOperator Of(int at, bool isFirst, int to) => source.Kind(at) switch
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tollgate.Security.Sql;
 
 /// <summary>Tells the language of a source.</summary>
@@ -24,6 +26,9 @@ public static class SourceLanguages
         ["go"] = SourceLanguage.Go,
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Two texts that a source of the language holds; the first row that fits decides.</summary>
+    private static readonly (byte[] One, byte[] Two, SourceLanguage Language)[] Signs = MakeSigns();
+
     /// <summary>By the ending of a file's name.</summary>
     public static SourceLanguage OfPath(ReadOnlySpan<char> path)
     {
@@ -35,28 +40,28 @@ public static class SourceLanguages
     public static SourceLanguage Guess(ReadOnlySpan<byte> text)
     {
         text = text.Length > Looked ? text[..Looked] : text;
-        if (Has(text, "func "u8, ":= "u8) || Has(text, "fmt.Sprintf("u8, "fmt.Sprintf("u8))
+        foreach (var (one, two, language) in Signs)
         {
-            return SourceLanguage.Go;
+            if (text.IndexOf(one) >= 0 && text.IndexOf(two) >= 0)
+            {
+                return language;
+            }
         }
 
-        if (Has(text, "using System"u8, ";"u8) || Has(text, "$\""u8, ";"u8) || Has(text, "string "u8, "new SqlCommand("u8))
-        {
-            return SourceLanguage.CSharp;
-        }
-
-        if (Has(text, "String "u8, ";"u8) || Has(text, "import java"u8, ";"u8))
-        {
-            return SourceLanguage.Java;
-        }
-
-        if (Has(text, "const "u8, "="u8) || Has(text, "let "u8, " = "u8) || Has(text, "=> "u8, "("u8) || Has(text, "${"u8, "`"u8) || Has(text, "function "u8, "{"u8))
-        {
-            return SourceLanguage.JavaScript;
-        }
-
-        return Has(text, "def "u8, ":"u8) || Has(text, " = f\""u8, "{"u8) || Has(text, ".execute("u8, ")"u8) ? SourceLanguage.Python : SourceLanguage.None;
+        return SourceLanguage.None;
     }
 
-    private static bool Has(ReadOnlySpan<byte> text, ReadOnlySpan<byte> one, ReadOnlySpan<byte> two) => text.IndexOf(one) >= 0 && text.IndexOf(two) >= 0;
+    private static (byte[] One, byte[] Two, SourceLanguage Language)[] MakeSigns()
+    {
+        (string One, string Two, SourceLanguage Language)[] signs =
+        [
+            ("func ", ":= ", SourceLanguage.Go), ("fmt.Sprintf(", "(", SourceLanguage.Go),
+            ("using System", ";", SourceLanguage.CSharp), ("$\"", ";", SourceLanguage.CSharp), ("string ", "new SqlCommand(", SourceLanguage.CSharp),
+            ("String ", ";", SourceLanguage.Java), ("import java", ";", SourceLanguage.Java),
+            ("const ", "=", SourceLanguage.JavaScript), ("let ", " = ", SourceLanguage.JavaScript), ("=> ", "(", SourceLanguage.JavaScript),
+            ("${", "`", SourceLanguage.JavaScript), ("function ", "{", SourceLanguage.JavaScript),
+            ("def ", ":", SourceLanguage.Python), (" = f\"", "{", SourceLanguage.Python), (".execute(", ")", SourceLanguage.Python),
+        ];
+        return Array.ConvertAll(signs, static sign => (Encoding.UTF8.GetBytes(sign.One), Encoding.UTF8.GetBytes(sign.Two), sign.Language));
+    }
 }

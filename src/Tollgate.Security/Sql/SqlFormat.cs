@@ -5,6 +5,8 @@ namespace Tollgate.Security.Sql;
 /// <summary>Puts values into formats, as far as it matters whether they can carry SQL.</summary>
 internal static class SqlFormat
 {
+    private const int LongestHole = 64;
+
     /// <summary>`%s`, `%d`, `%(name)s`, `%1$s`, `%v`: numbers cannot carry SQL.</summary>
     public static SqlValue Percent(SqlValue format, IReadOnlyList<SqlValue> values)
     {
@@ -45,24 +47,43 @@ internal static class SqlFormat
         var next = 0;
         for (var at = 0; at < format.Text.Length; at++)
         {
-            var close = format.Text[at] == '{' ? format.Text.IndexOf('}', at) : -1;
-            if (close < 0 || close - at > 64 || (at + 1 < format.Text.Length && format.Text[at + 1] == '{'))
+            var close = HoleEnd(format.Text, at);
+            if (close < 0)
             {
                 piece.Append(format.Text[at]);
                 continue;
             }
 
-            var name = format.Text.AsSpan(at + 1, close - at - 1);
-            var digits = name.IndexOfAnyExceptInRange('0', '9');
-            digits = digits < 0 ? name.Length : digits;
-            made = Put(made, piece, digits > 0 && digits < 4
-                ? Pick(values, int.Parse(name[..digits], System.Globalization.CultureInfo.InvariantCulture))
-                : name.IsEmpty || name[0] is ':' or '!' ? Pick(values, next) : Worst(values));
+            made = Put(made, piece, PickNamed(format.Text.AsSpan(at + 1, close - at - 1), values, next));
             next++;
             at = close;
         }
 
         return Put(made, piece, SqlValue.Empty);
+    }
+
+    /// <summary>Where the hole ends that starts there; -1 when none does.</summary>
+    private static int HoleEnd(string text, int at)
+    {
+        if (text[at] != '{' || (at + 1 < text.Length && text[at + 1] == '{'))
+        {
+            return -1;
+        }
+
+        var close = text.AsSpan(at, Math.Min(LongestHole, text.Length - at)).IndexOf('}');
+        return close < 0 ? -1 : at + close;
+    }
+
+    private static SqlValue PickNamed(ReadOnlySpan<char> name, IReadOnlyList<SqlValue> values, int next)
+    {
+        var digits = name.IndexOfAnyExceptInRange('0', '9');
+        digits = digits < 0 ? name.Length : digits;
+        if (digits is > 0 and < 4)
+        {
+            return Pick(values, int.Parse(name[..digits], System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return name.IsEmpty || name[0] is ':' or '!' ? Pick(values, next) : Worst(values);
     }
 
     private static SqlValue Put(SqlValue made, StringBuilder piece, SqlValue value)

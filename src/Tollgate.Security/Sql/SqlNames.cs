@@ -31,6 +31,14 @@ internal static class SqlNames
         "text dedent cleandoc trim strip lstrip rstrip string str stringbuilder stringbuffer trimspace sql template trimindent stripindent tostring normalize sprintf string.raw trimstart trimend composed "
         + "lower upper tolower toupper tolowercase touppercase valueof decode encode tolowerinvariant toupperinvariant intern bytes");
 
+    private static readonly HashSet<string> Listing = Set("map select collect tolist toarray flatmap stream list tuple sorted set");
+
+    private static readonly HashSet<string> Containing = Set("includes has contains containskey hasown hasownproperty trygetvalue isdefined indexof");
+    private static readonly HashSet<string> Patterns = Set("test ismatch matchstring fullmatch match isinteger issafeinteger");
+    private static readonly HashSet<string> Questions = Set("isidentifier isdigit isdecimal isalnum isalpha isnumeric matches");
+
+    private static readonly HashSet<string> OverLists = Set("map filter foreach select where reduce flatmap some find every sort");
+
     private static readonly HashSet<string> Said = Set(
         "print println printf console log logger logging warn warning debug info error trace critical fatal fatalf errorf infof warnf debugf logf println exception assert describe it test expect fail skip "
         + "loginformation logwarning logerror logdebug logtrace logcritical writeline write_line new_error notice echo say panic translate _ gettext t help_text add_argument raise throw");
@@ -59,6 +67,21 @@ internal static class SqlNames
 
     /// <summary>Whether what is called hands on what it is handed.</summary>
     public static bool IsPassing(string name) => Passing.Contains(name);
+
+    /// <summary>Whether what is called says whether a list holds what it is handed.</summary>
+    public static bool IsContaining(string name) => Containing.Contains(name);
+
+    /// <summary>Whether what is called compares what it is handed with a pattern.</summary>
+    public static bool IsPattern(string name) => Patterns.Contains(name);
+
+    /// <summary>Whether a method of a text says that it holds only harmless characters.</summary>
+    public static bool IsQuestion(string name) => Questions.Contains(name);
+
+    /// <summary>Whether a method hands the elements of a list to a function.</summary>
+    public static bool IsOverList(string name) => OverLists.Contains(name);
+
+    /// <summary>Whether what is called makes a list of what it is handed.</summary>
+    public static bool IsListing(string name) => Listing.Contains(name);
 
     /// <summary>Whether what is called says something to people.</summary>
     public static bool IsSaid(string name) => Said.Contains(name) || name.EndsWith("Error", StringComparison.Ordinal) || name.EndsWith("Exception", StringComparison.Ordinal);

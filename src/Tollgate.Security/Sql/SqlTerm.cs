@@ -15,6 +15,9 @@ internal sealed class SqlTerm
     /// <summary>Whether it is only names and dots so far.</summary>
     public bool IsPlain { get; set; }
 
+    /// <summary>The first token of its first brackets; -1 for none.</summary>
+    public int Brackets { get; set; } = -1;
+
     /// <summary>Whether an object is made.</summary>
     public bool IsMade { get; init; }
 

@@ -6,6 +6,7 @@ namespace Tollgate.Security.Sql;
 internal static class SqlText
 {
     private const int LongestListed = 600;
+    private const int LongestVerb = 16;
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> English = new HashSet<string>(
         "a an the your you please this that these those it its their our my here there were been will done failed one more another option item items file files which what".Split(' '),
@@ -33,44 +34,28 @@ internal static class SqlText
 
     private static bool IsVerb(ReadOnlySpan<char> verb, ReadOnlySpan<char> tail)
     {
-        if (IsOneOf(verb, "SELECT"))
+        var shouted = verb[..Math.Min(verb.Length, LongestVerb)].ToString().ToUpperInvariant();
+        return shouted switch
         {
-            return IsSelect(tail, IsShouted(verb));
-        }
-
-        if (IsOneOf(verb, "INSERT", "REPLACE", "MERGE"))
-        {
-            return IsOneOf(Word(tail.TrimStart()), "INTO", "OR", "IGNORE", "OVERWRITE") && IsNamed(Behind(tail));
-        }
-
-        if (IsOneOf(verb, "DELETE"))
-        {
-            return IsOneOf(Word(tail.TrimStart()), "FROM") && IsNamed(Behind(tail)) && (IsShouted(verb) || Has(tail, "where"));
-        }
-
-        if (IsOneOf(verb, "UPDATE"))
-        {
-            return Has(tail, "set") && IsNamed(tail);
-        }
-
-        return IsDefinition(verb, tail);
+            "SELECT" => IsSelect(tail, IsShouted(verb)),
+            "INSERT" or "REPLACE" or "MERGE" => IsOneOf(Word(tail.TrimStart()), "INTO", "OR", "IGNORE", "OVERWRITE") && IsNamed(Behind(tail)),
+            "DELETE" => IsDelete(tail, IsShouted(verb)),
+            "UPDATE" => Has(tail, "set") && IsNamed(tail),
+            "WITH" => tail.Contains("select", StringComparison.OrdinalIgnoreCase) && tail.Contains('('),
+            _ => IsShouted(verb) && IsDefinition(shouted, tail),
+        };
     }
 
-    private static bool IsDefinition(ReadOnlySpan<char> verb, ReadOnlySpan<char> tail)
+    private static bool IsDelete(ReadOnlySpan<char> tail, bool isShouted) =>
+        IsOneOf(Word(tail.TrimStart()), "FROM") && IsNamed(Behind(tail)) && (isShouted || Has(tail, "where"));
+
+    private static bool IsDefinition(string verb, ReadOnlySpan<char> tail) => verb switch
     {
-        var next = Word(tail.TrimStart());
-        if (IsOneOf(verb, "CREATE", "DROP", "ALTER", "TRUNCATE"))
-        {
-            return IsShouted(verb) && Objects.Contains(next) && IsNamed(Behind(tail));
-        }
-
-        if (IsOneOf(verb, "WITH"))
-        {
-            return tail.Contains("select", StringComparison.OrdinalIgnoreCase) && tail.Contains("(", StringComparison.Ordinal);
-        }
-
-        return IsShouted(verb) && (IsOneOf(verb, "GRANT", "REVOKE") ? Has(tail, "on") || Has(tail, "to") : IsOneOf(verb, "UNION") && Has(tail, "select"));
-    }
+        "CREATE" or "DROP" or "ALTER" or "TRUNCATE" => Objects.Contains(Word(tail.TrimStart())) && IsNamed(Behind(tail)),
+        "GRANT" or "REVOKE" => Has(tail, "on") || Has(tail, "to"),
+        "UNION" => Has(tail, "select"),
+        _ => false,
+    };
 
     private static bool IsSelect(ReadOnlySpan<char> tail, bool isShouted)
     {

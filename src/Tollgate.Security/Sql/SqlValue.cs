@@ -28,6 +28,9 @@ internal sealed record SqlValue(string Text, SqlRisk Risk, SqlBuild Build = SqlB
     /// <summary>A value from outside.</summary>
     public static SqlValue Outside { get; } = new("\u0001", SqlRisk.Outside);
 
+    /// <summary>A blank.</summary>
+    public static SqlValue Blank { get; } = new(" ", SqlRisk.Constant);
+
     /// <summary>No text.</summary>
     public static SqlValue Empty { get; } = new(string.Empty, SqlRisk.Constant);
 

@@ -7,29 +7,30 @@ internal sealed class StatementCutter(SourceText source)
     public (int End, bool IsHeading) Cut(int from, int to)
     {
         var isValue = false;
+        var isControl = IsControl(from);
         for (var at = from; at < to; at = source.Next(at, to))
         {
-            if (source.Kind(at) == TokenKind.Line)
-            {
-                if (at > from && !GoesOn(at, to))
-                {
-                    return (at, false);
-                }
-            }
-            else if (source.IsSign(at, ";"u8) || (source.IsSign(at, ","u8) && source.Language != SourceLanguage.Go))
+            if (source.Kind(at) == TokenKind.Line ? at > from && !GoesOn(at, to) : IsEnd(at))
             {
                 return (at, false);
             }
-            else if (source.IsSign(at, "{"u8) && !isValue && !IsLiteral(from, at))
+
+            if (source.IsSign(at, "{"u8) && !isValue && !IsLiteral(from, at))
             {
                 return (at, true);
             }
 
-            isValue |= source.IsSign(at, "="u8) || source.IsSign(at, ":="u8) || source.IsSign(at, "+="u8) || IsReturn(at);
+            isValue |= !isControl && StartsValue(at);
         }
 
         return (to, false);
     }
+
+    /// <summary>In Go the value of a loop or a condition stands before its block without brackets.</summary>
+    private bool IsControl(int from) =>
+        source.Language == SourceLanguage.Go && source.Kind(from) == TokenKind.Word && source.Written(from) is "for" or "if" or "switch" or "select" or "else" or "func";
+
+    private bool IsEnd(int at) => source.IsSign(at, ";"u8) || (source.IsSign(at, ","u8) && source.Language != SourceLanguage.Go);
 
     /// <summary>The same where blocks are indented: a heading ends at its colon.</summary>
     public (int End, bool IsHeading) CutIndented(int from, int to)
@@ -56,12 +57,12 @@ internal sealed class StatementCutter(SourceText source)
     {
         for (var at = from; at < to; at = source.Next(at, to))
         {
-            if (source.IsSign(at, "="u8) || source.IsSign(at, "+="u8) || source.IsSign(at, ":="u8))
+            if (IsAssignment(at))
             {
                 return at == from ? -1 : at;
             }
 
-            if (source.IsSign(at, "=>"u8) || source.IsSign(at, "?"u8) && source.Language == SourceLanguage.JavaScript && at > from + 1)
+            if (source.IsSign(at, "=>"u8) || (source.Language == SourceLanguage.JavaScript && at > from + 1 && source.IsSign(at, "?"u8)))
             {
                 return -1;
             }
@@ -84,8 +85,12 @@ internal sealed class StatementCutter(SourceText source)
 
     private bool IsJoint(int at) => source.Kind(at) == TokenKind.Sign && source.Written(at) is "+" or "=" or "+=" or ":=" or "?" or "&&" or "||" or "??" or "," or "." or "-" or "*" or "=>" or ":";
 
+    private bool StartsValue(int at) => IsAssignment(at) || IsReturn(at);
+
     private bool IsReturn(int at) => source.Kind(at) == TokenKind.Word && source.Written(at) is "return" or "await" or "new" or "throw";
 
-    /// <summary>A value between braces in a list, or behind a type in Go.</summary>
-    private bool IsLiteral(int from, int at) => at > from && source.Language == SourceLanguage.Go && source.IsSign(at - 1, "]"u8);
+    private bool IsAssignment(int at) => source.IsSign(at, "="u8) || source.IsSign(at, "+="u8) || source.IsSign(at, ":="u8);
+
+    /// <summary>`[]string{…}` and `map[string]bool{…}`: values between braces behind a type.</summary>
+    private bool IsLiteral(int from, int at) => at - 2 > from && source.Kind(at - 1) == TokenKind.Word && source.IsSign(at - 2, "]"u8) && source.Language == SourceLanguage.Go && source.IsWord(from, "for"u8);
 }

@@ -15,21 +15,14 @@ internal sealed class StatementReader
     public StatementReader(SourceText source, SqlSites sites)
     {
         _source = source;
-        _expressions = new ExpressionReader(source, sites, _scopes, ReadInner);
-        _headings = new HeadingReader(source, _scopes, _expressions);
+        var parameters = new ParameterReader(source, _scopes);
+        _expressions = new ExpressionReader(source, sites, _scopes, parameters, new BlockReader(source, _scopes, parameters, ReadBlock));
+        _headings = new HeadingReader(source, _scopes, _expressions, parameters);
         _cutter = new StatementCutter(source);
     }
 
     /// <summary>Reads the whole source.</summary>
     public void Read() => ReadBlock(0, _source.Tokens.Count);
-
-    /// <summary>A block inside an expression: a function's, or members with values.</summary>
-    private void ReadInner(int from, int to)
-    {
-        _scopes.Open(-1);
-        ReadBlock(from, to);
-        _scopes.Close();
-    }
 
     private void ReadBlock(int from, int to)
     {
@@ -65,7 +58,7 @@ internal sealed class StatementReader
         _scopes.Depth++;
         if (isFunction)
         {
-            _scopes.Open(-1);
+            _scopes.Open(int.MinValue);
             _headings.ReadParameters(from, end);
         }
         else
@@ -138,20 +131,23 @@ internal sealed class StatementReader
 
     private SqlValue ReadValue(AssignmentTarget target, int at, int to)
     {
-        var isGrowing = _source.IsSign(at, "+="u8);
-        var value = isGrowing && _scopes.Find(target.Key) is { } before
+        if (target.Type == "FormattableString")
+        {
+            // Its holes stay apart from its text.
+            ReadQuietly(at + 1, to);
+            return SqlValue.Harmless;
+        }
+
+        return _source.IsSign(at, "+="u8) && _scopes.Find(target.Key) is { } before
             ? _expressions.ReadBehind(before, at + 1, to)
             : _expressions.ReadWhole(at + 1, to);
-        return target.Type == "FormattableString" ? SqlValue.Harmless : value;
     }
 
     private void ReadUnassigned(int from, int to)
     {
         if (from < to && _source.Kind(from) == TokenKind.Word && _source.Written(from) is "throw" or "raise")
         {
-            _expressions.IsQuiet = true;
-            _expressions.ReadWhole(from, to);
-            _expressions.IsQuiet = false;
+            ReadQuietly(from, to);
             return;
         }
 
@@ -159,5 +155,13 @@ internal sealed class StatementReader
         var colon = from + 1 < to && _source.IsSign(from + 1, ":"u8) && _source.Language != SourceLanguage.Python ? from + 2 : from;
         _expressions.ReadWhole(colon, to);
         _headings.DeclareEmpty(from, to);
+    }
+
+    private void ReadQuietly(int from, int to)
+    {
+        var wasQuiet = _expressions.IsQuiet;
+        _expressions.IsQuiet = true;
+        _expressions.ReadWhole(from, to);
+        _expressions.IsQuiet = wasQuiet;
     }
 }

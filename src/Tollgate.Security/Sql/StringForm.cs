@@ -16,6 +16,9 @@ internal readonly record struct StringForm(int Opening, byte Quote, int Quotes, 
 
     private const int LongestPrefix = 8;
 
+    /// <summary>The byte that a hole starts with; 0 when there are none.</summary>
+    public byte HoleMark => Hole == 0 ? (byte)0 : IsDollarHole ? (byte)'$' : (byte)'{';
+
     /// <summary>Whether a string starts there, and how it is written.</summary>
     public static bool TryRead(ReadOnlySpan<byte> rest, SourceLanguage language, out StringForm form)
     {
@@ -49,20 +52,29 @@ internal readonly record struct StringForm(int Opening, byte Quote, int Quotes, 
     {
         var quote = rest[prefix];
         var marks = rest[..prefix];
-        var quotes = rest[prefix..Math.Min(rest.Length, prefix + LongestRun)];
-        var run = quotes.IndexOfAnyExcept(quote);
-        run = run < 0 ? quotes.Length : run;
-        var isTriple = run >= 3 && (language == SourceLanguage.Python || (quote == '"' && language is SourceLanguage.CSharp or SourceLanguage.Java)) && marks.IndexOf((byte)'@') < 0;
+        var run = Run(rest[prefix..Math.Min(rest.Length, prefix + LongestRun)], quote);
+        var isTriple = run >= 3 && HasTriple(quote, language) && marks.IndexOf((byte)'@') < 0;
         return language switch
         {
-            SourceLanguage.Python => new StringForm(
-                prefix + (isTriple ? 3 : 1), quote, isTriple ? 3 : 1, IsRaw: false, IsDoubled: false, isTriple, marks.IndexOfAny("fFtT"u8) >= 0 ? 1 : 0, IsDollarHole: false),
+            SourceLanguage.Python => OfPython(marks, quote, isTriple ? 3 : 1),
             SourceLanguage.CSharp => OfCSharp(marks, quote, isTriple ? run : 1),
             SourceLanguage.Java => new StringForm(isTriple ? 3 : 1, quote, isTriple ? 3 : 1, false, false, isTriple, 0, false),
             SourceLanguage.Go => new StringForm(1, quote, 1, quote == '`', false, quote == '`', 0, false),
             _ => new StringForm(1, quote, 1, false, false, quote == '`', quote == '`' ? 1 : 0, true),
         };
     }
+
+    private static int Run(ReadOnlySpan<byte> quotes, byte quote)
+    {
+        var run = quotes.IndexOfAnyExcept(quote);
+        return run < 0 ? quotes.Length : run;
+    }
+
+    private static bool HasTriple(byte quote, SourceLanguage language) =>
+        language == SourceLanguage.Python || (quote == '"' && language is SourceLanguage.CSharp or SourceLanguage.Java);
+
+    private static StringForm OfPython(ReadOnlySpan<byte> marks, byte quote, int quotes) =>
+        new(marks.Length + quotes, quote, quotes, IsRaw: false, IsDoubled: false, quotes == 3, marks.IndexOfAny("fFtT"u8) >= 0 ? 1 : 0, IsDollarHole: false);
 
     private static StringForm OfCSharp(ReadOnlySpan<byte> marks, byte quote, int quotes)
     {

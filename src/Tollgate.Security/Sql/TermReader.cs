@@ -1,12 +1,11 @@
-using System.Text;
-
 namespace Tollgate.Security.Sql;
 
-/// <summary>Follows texts through terms: strings, names, members, calls.</summary>
-internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFinder operators, ExpressionReader expressions, Action<int, int> readBlock)
+/// <summary>Follows texts through terms: strings, names, members, calls, lists.</summary>
+internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFinder operators, ExpressionReader expressions, BlockReader blocks)
 {
     private const int ArgumentsOfSink = 2;
     private readonly CallReader _calls = new(source, scopes);
+    private readonly StringReader _strings = new(source, expressions);
 
     /// <summary>Reads a term with what follows it.</summary>
     public SqlValue Read(int from, int to)
@@ -52,7 +51,8 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         switch (source.Kind(at))
         {
             case TokenKind.TextStart:
-                return ReadStrings(at, to, term);
+                term.Value = _strings.Read(ref at, to);
+                return at;
             case TokenKind.Number:
                 term.Value = new SqlValue("0", SqlRisk.Constant);
                 return at + 1;
@@ -73,7 +73,7 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         var end = source.Inside(at, to);
         if (source.IsSign(at, "{"u8))
         {
-            ReadBraces(at, end);
+            term.Value = ReadMembers(at + 1, end);
         }
         else if (end == at + 2 && source.Kind(at + 1) == TokenKind.Word && SqlNames.IsNumber(source.Written(at + 1)) && end + 1 < to)
         {
@@ -90,56 +90,6 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         return end + 1;
     }
 
-    /// <summary>A block of statements, or members with values: both are read as statements.</summary>
-    private void ReadBraces(int at, int end)
-    {
-        if (source.Language == SourceLanguage.Python)
-        {
-            ReadList(at + 1, end);
-            return;
-        }
-
-        readBlock(at + 1, end);
-    }
-
-    /// <summary>Strings that stand side by side are one.</summary>
-    private int ReadStrings(int at, int to, SqlTerm term)
-    {
-        term.Value = SqlValue.Empty;
-        while (at < to && source.Kind(at) == TokenKind.TextStart)
-        {
-            term.Value = term.Value.Join(ReadString(at, source.Inside(at, to)), SqlBuild.Interpolation);
-            at = source.Next(at, to);
-        }
-
-        return at;
-    }
-
-    private SqlValue ReadString(int from, int to)
-    {
-        var value = SqlValue.Empty;
-        for (var at = from + 1; at < to; at = source.Next(at, to))
-        {
-            value = value.Join(source.Kind(at) == TokenKind.HoleStart ? ReadHole(at + 1, source.Inside(at, to)) : new SqlValue(Plain(source.Written(at)), SqlRisk.Constant), SqlBuild.Interpolation);
-        }
-
-        return value;
-    }
-
-    /// <summary>A hole ends at its format, which says that a number is wanted when it is one for numbers.</summary>
-    private SqlValue ReadHole(int from, int to)
-    {
-        var end = source.Language == SourceLanguage.JavaScript ? to : from;
-        while (end < to && !source.IsSign(end, ":"u8) && !(source.IsSign(end, "!"u8) && source.Language == SourceLanguage.Python)
-            && !(source.IsSign(end, ","u8) && source.Language == SourceLanguage.CSharp))
-        {
-            end = source.Next(end, to);
-        }
-
-        var value = expressions.ReadWhole(from, end);
-        return end < to && source.IsSign(end, ":"u8) && source.Written(to - 1) is "d" or "f" or "x" or "D" or "N0" ? SqlValue.Harmless : value;
-    }
-
     private int ReadNext(int at, int to, SqlTerm term)
     {
         var generic = operators.GenericEnd(at, to);
@@ -151,6 +101,7 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         if (source.IsSign(at, "("u8))
         {
             var end = source.Inside(at, to);
+            term.Brackets = term.Brackets < 0 ? at : term.Brackets;
             _calls.Read(term, ReadArguments(term, at + 1, end));
             return end + 1;
         }
@@ -159,7 +110,7 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         {
             var end = source.Inside(at, to);
             ReadList(at + 1, end);
-            term.Value = term.Value.IsSafe || SqlNames.IsConstant(term.Name) ? SqlValue.Harmless : SqlValue.Of(term.Value.Risk);
+            term.Value = term.Value.IsSafe || (SqlNames.IsConstant(term.Name) && term.Value.Risk != SqlRisk.Outside) ? SqlValue.Harmless : SqlValue.Of(term.Value.Risk);
             term.IsPlain = false;
             return end + 1;
         }
@@ -173,11 +124,11 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         {
             case TokenKind.TextStart:
                 // A tag takes the template apart: the holes are parameters, unless the tag says that they are not.
-                var text = ReadString(at, source.Inside(at, to));
+                var text = _strings.Read(ref at, to);
                 term.Value = term.Name == "raw" ? text : SqlValue.Harmless;
-                return source.Next(at, to);
+                return at;
             case TokenKind.Open when source.IsSign(at, "{"u8):
-                ReadBraces(at, source.Inside(at, to));
+                ReadBraces(at, to, term);
                 return source.Next(at, to);
             case TokenKind.Word:
                 _calls.ReadMember(term, source.Written(at), at + 1 < to && (source.IsSign(at + 1, "("u8) || operators.GenericEnd(at + 1, to) > 0));
@@ -187,19 +138,93 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         }
     }
 
+    /// <summary>Behind brackets stands the body of a function or a class; behind anything else stand the members of a list or an object.</summary>
+    private void ReadBraces(int at, int to, SqlTerm term)
+    {
+        var end = source.Inside(at, to);
+        if (term.Root is "switch" || term.Name is "switch")
+        {
+            term.Value = ReadMembers(at + 1, end);
+        }
+        else if (term.Brackets >= 0 && !(term.IsMade && source.Language == SourceLanguage.CSharp))
+        {
+            blocks.ReadBody(term.IsMade ? -1 : term.Brackets, at, to);
+        }
+        else if (term.Root is "class" or "struct" or "interface")
+        {
+            blocks.ReadBody(-1, at, to);
+        }
+        else
+        {
+            term.Value = ReadMembers(at + 1, end);
+        }
+    }
+
+    /// <summary>Members of a list or an object: together they are as harmful as the worst.</summary>
+    private SqlValue ReadMembers(int from, int to)
+    {
+        var all = SqlValue.Empty;
+        while (from < to)
+        {
+            var end = from;
+            while (end < to && !source.IsSign(end, ","u8) && !source.IsSign(end, ";"u8))
+            {
+                end = source.Next(end, to);
+            }
+
+            var value = expressions.ReadWhole(BehindKey(from, end), end);
+            all = all.HasWords ? all.Join(SqlValue.Blank, SqlBuild.Concatenation).Join(value, SqlBuild.Concatenation) : all.Join(value, SqlBuild.Concatenation);
+            from = end + 1;
+        }
+
+        return all;
+    }
+
+    private int BehindKey(int from, int to)
+    {
+        for (var at = from; at < to; at = source.Next(at, to))
+        {
+            if (source.IsSign(at, ":"u8) || source.IsSign(at, "="u8))
+            {
+                return at + 1;
+            }
+
+            if (source.IsSign(at, "?"u8) || source.IsSign(at, "=>"u8) || source.IsSign(at, "->"u8) || source.IsWord(at, "lambda"u8))
+            {
+                return from;
+            }
+        }
+
+        return from;
+    }
+
     private List<SqlValue> ReadArguments(SqlTerm term, int from, int to)
     {
-        if (source.Language == SourceLanguage.CSharp && SqlNames.MakesParameters(term.Name) && from < to && source.Kind(from) == TokenKind.TextStart && source.Next(from, to) is var end
-            && (end == to || source.IsSign(end, ","u8)))
+        if (MakesParameters(term, from, to))
         {
+            var end = source.Next(from, to);
             return end + 1 < to ? [SqlValue.Harmless, .. ReadList(end + 1, to)] : [SqlValue.Harmless];
         }
 
-        var wasQuiet = expressions.IsQuiet;
+        // Elements of a list are as harmless as the list.
+        var (wasRisk, wasQuiet) = (expressions.LambdaRisk, expressions.IsQuiet);
+        expressions.LambdaRisk = term.IsMethod && SqlNames.IsOverList(term.Name) ? term.Value.Risk : SqlRisk.Outside;
         expressions.IsQuiet |= SqlNames.IsSaid(term.Name) || (SqlNames.IsSaid(term.Root) && term.Root != "t");
         var values = ReadList(from, to, expressions.IsQuiet ? string.Empty : term.Name);
-        expressions.IsQuiet = wasQuiet;
+        (expressions.LambdaRisk, expressions.IsQuiet) = (wasRisk, wasQuiet);
         return values;
+    }
+
+    /// <summary>Whether the holes of the string that comes first become parameters; of a string alone, not of one that others are joined to.</summary>
+    private bool MakesParameters(SqlTerm term, int from, int to)
+    {
+        if (source.Language != SourceLanguage.CSharp || from >= to || !SqlNames.MakesParameters(term.Name) || source.Kind(from) != TokenKind.TextStart)
+        {
+            return false;
+        }
+
+        var end = source.Next(from, to);
+        return end == to || source.IsSign(end, ","u8);
     }
 
     private SqlValue OfName(string name) => scopes.Find(name)
@@ -207,14 +232,4 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
             : SqlNames.IsOutside(name) ? SqlValue.Outside
             : name.StartsWith('_') || name is "self" or "this" or "cls" ? SqlValue.Field
             : SqlValue.Unknown);
-
-    private static string Plain(string written)
-    {
-        if (!written.Contains('\\', StringComparison.Ordinal))
-        {
-            return written;
-        }
-
-        return new StringBuilder(written).Replace("\\n", " ").Replace("\\t", " ").Replace("\\r", " ").Replace("\\\"", "\"").Replace("\\'", "'").Replace("\\\n", " ").ToString();
-    }
 }

@@ -62,16 +62,18 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> text, SourceLanguage language, 
         var rest = _text[_at..];
         if (language == SourceLanguage.Python)
         {
-            if (value == '\\' && rest.Length > 1 && rest[1] is (byte)'\n' or (byte)'\r')
-            {
-                _at += rest[1] == '\r' && rest.Length > 2 ? 3 : 2;
-                return true;
-            }
-
-            return value == '#' && SkipTo(rest, "\n"u8, 0);
+            return value == '#' ? SkipTo(rest, "\n"u8, 0) : value == '\\' && TrySkipJoint(rest);
         }
 
         return value == '/' && rest.Length > 1 && (rest[1] == '/' ? SkipTo(rest, "\n"u8, 0) : rest[1] == '*' && SkipTo(rest, "*/"u8, 2));
+    }
+
+    /// <summary>A backslash before the end of a line joins it with the next.</summary>
+    private bool TrySkipJoint(ReadOnlySpan<byte> rest)
+    {
+        var length = rest.StartsWith("\\\r\n"u8) ? 3 : rest.StartsWith("\\\n"u8) || rest.StartsWith("\\\r"u8) ? 2 : 0;
+        _at += length;
+        return length > 0;
     }
 
     private bool SkipTo(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> end, int length)
@@ -102,14 +104,14 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> text, SourceLanguage language, 
         while (_at < _text.Length)
         {
             var value = _text[_at];
-            var length = value == form.Quote ? QuoteLength(form) : value == '\\' && !form.IsRaw ? 2 : 0;
+            var length = StepLength(value, form);
             if (length < 0 || (value == '\n' && !form.IsLong))
             {
                 EndText(start, Math.Max(0, -length));
                 return;
             }
 
-            if (length == 0 && form.Hole > 0 && value == (form.IsDollarHole ? (byte)'$' : (byte)'{') && TryOpenHole(form, start))
+            if (value == form.HoleMark && length == 0 && TryOpenHole(form, start))
             {
                 return;
             }
@@ -120,6 +122,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> text, SourceLanguage language, 
         _at = _text.Length;
         EndText(start, 0);
     }
+
+    private readonly int StepLength(byte value, in StringForm form) => value == form.Quote ? QuoteLength(form) : value == '\\' && !form.IsRaw ? 2 : 0;
 
     /// <summary>How many quotes to step over; negative when they end the string.</summary>
     private readonly int QuoteLength(in StringForm form)
