@@ -10,7 +10,7 @@ internal static class AlertRules
     private static readonly ResourceWords Kind = new("rules", "rule", "/api/alerts/rules",
         [
             new("Name", "name"), new("Kind", "kind"), new("Each", "each"), new("Only", "target"), new("Threshold", "threshold", true), new("Over min", "over_minutes", true),
-            new("Quiet min", "cool_down_minutes", true), new("Severity", "severity"), new("On", "enabled"), new("Id", "id"),
+            new("Quiet min", "cool_down_minutes", true), new("Severity", "severity"), new("On", "enabled"), new("Origin", "origin"), new("Id", "id"),
         ])
     {
         Command = "alerts rules",

@@ -11,7 +11,7 @@ internal sealed class BudgetsCommand : ICliCommand
     private static readonly ResourceWords Kind = new("budgets", "budget", "/api/budgets",
         [
             new("Name", "name"), new("Scope", "scope"), new("Window", "window"), new("Limit $", "limit_usd", true), new("In force $", "limit", true), new("Settled $", "settled", true), new("Reserved $", "reserved", true),
-            new("Uncertain $", "uncertain", true), new("Left $", "remaining", true), new("%", "percent", true), new("Status", "status"), new("Renews", "resets_at"), new("Id", "id"),
+            new("Uncertain $", "uncertain", true), new("Left $", "remaining", true), new("%", "percent", true), new("Status", "status"), new("Renews", "resets_at"), new("Origin", "origin"), new("Id", "id"),
         ])
     {
         MoreOption = "--ended",

@@ -7,7 +7,7 @@ namespace Tollgate.Cli.Commands;
 internal sealed class LimitsCommand : ICliCommand
 {
     private static readonly ResourceWords Kind = new("limits", "limit", "/api/limits",
-        [new("Name", "name"), new("Scope", "scope"), new("Target", "target"), new("Unit", "unit"), new("Per", "per"), new("Limit", "limit", true), new("Used", "used", true), new("Id", "id")])
+        [new("Name", "name"), new("Scope", "scope"), new("Target", "target"), new("Unit", "unit"), new("Per", "per"), new("Limit", "limit", true), new("Used", "used", true), new("Origin", "origin"), new("Id", "id")])
     {
         MoreOption = "--ended",
         MoreMeaning = "Those of revoked and expired keys too.",

@@ -13,7 +13,7 @@ namespace Tollgate.Alerts;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [
         typeof(MoneyJsonConverter), typeof(WordEnumConverter<AlertKind>), typeof(WordEnumConverter<AlertSeverity>), typeof(WordEnumConverter<NoticeState>),
-        typeof(WordEnumConverter<ChannelKind>), typeof(WordEnumConverter<ChannelOrigin>), typeof(WordEnumConverter<RuleEach>),
+        typeof(WordEnumConverter<ChannelKind>), typeof(WordEnumConverter<ChannelOrigin>), typeof(WordEnumConverter<RuleEach>), typeof(WordEnumConverter<RuleOrigin>),
     ])]
 [JsonSerializable(typeof(AlertNotice))]
 [JsonSerializable(typeof(AlertReply))]

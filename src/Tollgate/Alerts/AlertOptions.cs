@@ -1,6 +1,9 @@
 using System.Net;
 using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Delivery;
+using Tollgate.Alerts.Rules;
+using Tollgate.Api;
+using Tollgate.Core;
 
 namespace Tollgate.Alerts;
 
@@ -36,4 +39,10 @@ internal sealed record AlertOptions
 
     /// <summary>Channels of the settings file.</summary>
     public IReadOnlyList<ChannelEntry> Channels { get; init; } = [];
+
+    /// <summary>Rules that the file declares; their organization is filled in at start.</summary>
+    public IReadOnlyList<Declared<AlertRule>> Rules { get; init; } = [];
+
+    /// <summary>The refusal of a change of a declared rule over the API.</summary>
+    public Refusal Refuse(string name) => DeclaredThings.Refuse(Rules.FirstOrDefault(rule => rule.Thing.Name == name), "Alert rule", name);
 }

@@ -23,6 +23,7 @@ internal static class AlertServices
             Get<Database>(from).Source, Get<OutboxStore>(from), Get<AlertCallbacks>(from), Get<OutboxBell>(from), Get<AlertMetrics>(from), Get<TimeProvider>(from), Get<ILogger<AlertDesk>>(from)))
         .AddSingleton(from => new AlertStore(Get<Database>(from).Source, Get<AuditLog>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new RuleStore(Get<Database>(from).Source, Get<AuditLog>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new RuleDeclarations(Get<RuleStore>(from)))
         .AddSingleton(from => new RuleRound(Get<RuleStore>(from), All.Checks(Get<AlertSources>(from)), Get<AlertDesk>(from), Get<AlertStore>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new AssumedPriceWatch(Get<Database>(from).Source, Get<AlertSources>(from), Get<AlertDesk>(from)))
         .AddSingleton(from => new AlertRounds(

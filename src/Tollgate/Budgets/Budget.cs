@@ -73,4 +73,8 @@ public sealed record Budget
 
     /// <summary>When it was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Whether another counts the same calls in the same windows: then what was counted stays where it is.</summary>
+    internal bool CountsLike(Budget other) =>
+        (Scope, Target, Counts, Each, Window, TimeZone) == (other.Scope, other.Target, other.Counts, other.Each, other.Window, other.TimeZone);
 }

@@ -8,7 +8,7 @@ using Tollgate.Core;
 namespace Tollgate.Budgets;
 
 /// <summary>The budgets of the admin API.</summary>
-internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standings, BudgetClerk clerk, BudgetAudit audit, CallerTargets targets, DowngradeCheck downgrades)
+internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standings, BudgetClerk clerk, BudgetAudit audit, CallerTargets targets, DowngradeCheck downgrades, BudgetOptions options)
 {
     private const int DefaultDays = 30;
     private const int MostDays = 365;
@@ -174,7 +174,7 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
     {
         if (budget.Origin == BudgetOrigin.File)
         {
-            await ApiReply.RefuseAsync(http, FromFile(budget));
+            await ApiReply.RefuseAsync(http, options.Refuse(budget.Name));
             return;
         }
 
@@ -231,7 +231,7 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
         var body = await ApiBody.ReadAsync(http, type);
         if (body.IsRefused || budget.Origin == BudgetOrigin.File)
         {
-            await ApiReply.RefuseAsync(http, body.Refusal ?? FromFile(budget));
+            await ApiReply.RefuseAsync(http, body.Refusal ?? options.Refuse(budget.Name));
             return;
         }
 
@@ -252,7 +252,4 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
 
     private async Task ReplyAsync(HttpContext http, Budget budget, int status) =>
         await ApiReply.WriteAsync(http, await standings.OfAsync(budget, http.RequestAborted), BudgetJson.Default.BudgetReply, status);
-
-    private static Refusal FromFile(Budget budget) =>
-        new(RefusalCode.Conflict, $"Budget '{budget.Name}' comes from the settings file.") { Help = "Change it there." };
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Tollgate.Api;
+using Tollgate.Core;
 
 namespace Tollgate.Budgets;
 
@@ -20,4 +22,10 @@ public sealed record BudgetOptions
     /// <summary>Where an emergency begins, in percent; at least the hard warning.</summary>
     [Range(1, 1000)]
     public int EmergencyPercent { get; init; } = 100;
+
+    /// <summary>The budgets that the file declares; their organization is filled in at start.</summary>
+    internal IReadOnlyList<Declared<NewBudget>> Rules { get; init; } = [];
+
+    /// <summary>The refusal of a change of a declared budget over the API.</summary>
+    internal Refusal Refuse(string name) => DeclaredThings.Refuse(Rules.FirstOrDefault(rule => rule.Thing.Name == name), "Budget", name);
 }

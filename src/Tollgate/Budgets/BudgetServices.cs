@@ -47,7 +47,8 @@ internal static class BudgetServices
         services.AddSingleton(provider => new BudgetPostings(Get<BudgetNode>(provider), adjustments.Writer));
         services.AddSingleton<LedgerSink>(provider => Get<BudgetPostings>(provider).PostAsync);
         services.AddSingleton(provider => new BudgetEndpoints(
-            Get<BudgetStore>(provider), Get<BudgetStandings>(provider), Get<BudgetClerk>(provider), Get<BudgetAudit>(provider), Get<CallerTargets>(provider), Get<DowngradeCheck>(provider)));
+            Get<BudgetStore>(provider), Get<BudgetStandings>(provider), Get<BudgetClerk>(provider), Get<BudgetAudit>(provider), Get<CallerTargets>(provider), Get<DowngradeCheck>(provider), options));
+        services.AddSingleton(provider => new BudgetDeclarations(Get<BudgetStore>(provider), Get<BudgetClerk>(provider), Get<BudgetBook>(provider), Get<BudgetAudit>(provider)));
         return services;
     }
 

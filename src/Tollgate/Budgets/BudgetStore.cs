@@ -25,7 +25,7 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
     private const string Change =
         """
         update budget set name = @name, limit_nanos = @limit, is_hard = @hard, on_no_fit = @on_no_fit, downgrade_to = @downgrade_to, warn_percent = @warn,
-          alert_percents = @alerts, fail_mode = @fail_mode, status_override = @status, contact = @contact, updated_at = @updated
+          alert_percents = @alerts, fail_mode = @fail_mode, status_override = @status, contact = @contact, origin = @origin, updated_at = @updated
         where id = @id and organization_id = @organization and deleted_at is null
           and not exists (select 1 from budget other where other.organization_id = @organization and other.name = @name and other.deleted_at is null and other.id <> @id)
         """;
@@ -46,9 +46,11 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
         $"select {Columns} from budget where id = @id and organization_id = @organization and deleted_at is null";
 
     /// <summary>Makes a budget; it counts from now on, with what the ledger already holds in its window.</summary>
-    public async Task<Outcome<Budget>> CreateAsync(NewBudget wish, CancellationToken ct)
+    public Task<Outcome<Budget>> CreateAsync(NewBudget wish, CancellationToken ct) => AddAsync(wish.ToBudget(Ids.New(time), time.GetUtcNow()), ct);
+
+    /// <summary>Adds a budget as it stands.</summary>
+    public async Task<Outcome<Budget>> AddAsync(Budget budget, CancellationToken ct)
     {
-        var budget = Make(wish, time.GetUtcNow());
         if (BudgetRules.Check(budget) is { } fault)
         {
             return fault;
@@ -121,39 +123,6 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
     {
         await using var command = source.CreateCommand(SelectAll);
         book.Load(await command.ReadRowsAsync(Read, ct));
-    }
-
-    private static Budget Make(NewBudget wish, DateTimeOffset now, Guid id) => new()
-    {
-        Id = id,
-        OrganizationId = wish.OrganizationId,
-        Name = wish.Name ?? DefaultName(wish, id),
-        Scope = wish.Scope,
-        Target = Guid.TryParse(wish.Target, out var target) ? target.ToString() : wish.Target,
-        Counts = wish.Counts,
-        Each = wish.Each,
-        Limit = wish.Limit,
-        Window = wish.Window,
-        TimeZone = wish.TimeZone,
-        Hard = wish.Hard,
-        OnNoFit = wish.OnNoFit,
-        DowngradeTo = wish.DowngradeTo,
-        WarnPercent = wish.WarnPercent,
-        AlertPercents = wish.AlertPercents,
-        FailMode = wish.FailMode,
-        StatusOverride = wish.StatusOverride,
-        Contact = wish.Contact,
-        Origin = wish.Origin,
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
-
-    private Budget Make(NewBudget wish, DateTimeOffset now) => Make(wish, now, Ids.New(time));
-
-    private static string DefaultName(NewBudget wish, Guid id)
-    {
-        var target = wish.TargetName ?? (wish.Target.Length > 0 ? wish.Target : BudgetWords.Word(wish.Scope));
-        return $"{target}/{BudgetWords.Word(wish.Window)}-{id.ToString()[^4..]}";
     }
 
     private static Refusal Taken(Budget budget) =>

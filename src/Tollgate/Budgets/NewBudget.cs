@@ -61,4 +61,36 @@ public sealed record NewBudget
 
     /// <summary>Who owns the rule.</summary>
     public BudgetOrigin Origin { get; init; }
+
+    /// <summary>The budget that is asked for.</summary>
+    internal Budget ToBudget(Guid id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        OrganizationId = OrganizationId,
+        Name = Name ?? DefaultName(id),
+        Scope = Scope,
+        Target = Guid.TryParse(Target, out var target) ? target.ToString() : Target,
+        Counts = Counts,
+        Each = Each,
+        Limit = Limit,
+        Window = Window,
+        TimeZone = TimeZone,
+        Hard = Hard,
+        OnNoFit = OnNoFit,
+        DowngradeTo = DowngradeTo,
+        WarnPercent = WarnPercent,
+        AlertPercents = AlertPercents,
+        FailMode = FailMode,
+        StatusOverride = StatusOverride,
+        Contact = Contact,
+        Origin = Origin,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    private string DefaultName(Guid id)
+    {
+        var target = TargetName ?? (Target.Length > 0 ? Target : BudgetWords.Word(Scope));
+        return $"{target}/{BudgetWords.Word(Window)}-{id.ToString()[^4..]}";
+    }
 }

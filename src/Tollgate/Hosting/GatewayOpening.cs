@@ -46,6 +46,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
         await Get<UpstreamRefresher>().ReloadAsync(ct);
         GatewayGauges.AddTo(Get<MetricRegistry>(), Get<Journal>(), Get<LedgerWriter>(), Get<BudgetClock>(), Get<GatewayState>());
         await ApplyChannelsAsync(settings, ct);
+        await Get<DeclaredRules>().ApplyAsync(settings, ct);
         AlertWiring.Follow(Get<AlertCallbacks>(), Get<LiveFeed>());
         Follow(Get<SettingsFile>());
         return new GatewayStart(key.Value, replay, Get<Database>().Migrated.Count);

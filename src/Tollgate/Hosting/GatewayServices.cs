@@ -62,6 +62,9 @@ internal static class GatewayServices
 
     private static IServiceCollection AddHosting(this IServiceCollection services) => services
         .AddSingleton(_ => new GatewayState())
+        .AddSingleton(from => new DeclaredRules(
+            Get<OrganizationStore>(from), Get<TeamStore>(from), Get<BudgetDeclarations>(from), Get<LimitDeclarations>(from), Get<RuleDeclarations>(from), Get<DowngradeCheck>(from),
+            Get<TimeProvider>(from), Get<ILogger<DeclaredRules>>(from)))
         .AddSingleton<DowngradeCheck>(from => model => Get<PriceCatalog>(from).Current.Resolve(model, null, Get<TimeProvider>(from).GetUtcNow()) is { IsRefused: true, Refusal: var unknown }
             ? new Refusal(RefusalCode.InvalidRequest, unknown.Message) { Parameter = "on_exceed.downgrade_to", Help = unknown.Help }
             : null)

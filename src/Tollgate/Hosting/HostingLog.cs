@@ -13,4 +13,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(102, LogLevel.Warning, "The settings file: {Finding}")]
     public static partial void SettingsDoubtful(ILogger log, string finding);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Key} of the settings file (line {Line}): {Fault}")]
+    public static partial void DeclaredDoubtful(ILogger log, string key, int line, string fault);
+
+    [LoggerMessage(104, LogLevel.Information, "The team '{Team}' of the settings file is new and was made.")]
+    public static partial void TeamDeclared(ILogger log, string team);
 }

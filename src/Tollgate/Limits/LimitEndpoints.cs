@@ -1,14 +1,12 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
-using Tollgate.Audit;
 using Tollgate.Callers;
 using Tollgate.Core;
 
 namespace Tollgate.Limits;
 
 /// <summary>The limits of the admin API.</summary>
-internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, AuditLog audit, CallerTargets targets)
+internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, LimitAudit audit, CallerTargets targets, LimitOptions options)
 {
     /// <summary>The routes.</summary>
     public IReadOnlyList<ApiRoute> Routes =>
@@ -105,12 +103,12 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
     {
         if (limit.Origin == LimitOrigin.File)
         {
-            await ApiReply.RefuseAsync(http, FromFile(limit));
+            await ApiReply.RefuseAsync(http, options.Refuse(limit.Name));
             return;
         }
 
         await store.DeleteAsync(caller.OrganizationId, limit.Id, http.RequestAborted);
-        await AuditAsync(caller, "limit.delete", limit, http.RequestAborted);
+        await audit.WriteAsync(caller, "limit.delete", limit, http.RequestAborted);
         await ApiReply.NoContent(http);
     });
 
@@ -134,14 +132,8 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
             return;
         }
 
-        await AuditAsync(caller, action, outcome.Value, http.RequestAborted);
+        await audit.WriteAsync(caller, action, outcome.Value, http.RequestAborted);
         await ApiReply.WriteAsync(http, Reply(outcome.Value), LimitJson.Default.LimitReply, status);
-    }
-
-    private Task AuditAsync(ApiCaller caller, string action, RateLimit limit, CancellationToken ct)
-    {
-        var detail = $$"""{"name":"{{JsonEncodedText.Encode(limit.Name)}}","limit":{{limit.Limit}}}""";
-        return audit.AppendAsync(AuditEvent.By(caller, action, "limit", limit.Id, detail), ct);
     }
 
     private LimitReply Reply(RateLimit limit)
@@ -155,16 +147,13 @@ internal sealed class LimitEndpoints(LimitStore store, LimitKeeper keeper, Audit
         return LimitReply.Of(limit, used);
     }
 
-    private static Refusal? Fixed(RateLimit limit, LimitBody body)
+    private Refusal? Fixed(RateLimit limit, LimitBody body)
     {
         if (limit.Origin == LimitOrigin.File)
         {
-            return FromFile(limit);
+            return options.Refuse(limit.Name);
         }
 
         return body.MovesCounters(limit) ? ApiReply.Invalid("scope", "Scope, target, unit and time of a limit stay as they are: make a new one.") : null;
     }
-
-    private static Refusal FromFile(RateLimit limit) =>
-        new(RefusalCode.Conflict, $"Limit '{limit.Name}' comes from the settings file.") { Help = "Change it there." };
 }

@@ -15,9 +15,11 @@ internal static class LimitServices
         services.AddSingleton(provider => new LimitKeeper(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LimitStore(
             provider.GetRequiredService<Database>().Source, provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LimitAudit(provider.GetRequiredService<AuditLog>()));
+        services.AddSingleton(provider => new LimitDeclarations(provider.GetRequiredService<LimitStore>(), provider.GetRequiredService<LimitAudit>()));
         services.AddSingleton(provider => new LimitEndpoints(
-            provider.GetRequiredService<LimitStore>(), provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<AuditLog>(),
-            provider.GetRequiredService<CallerTargets>()));
+            provider.GetRequiredService<LimitStore>(), provider.GetRequiredService<LimitKeeper>(), provider.GetRequiredService<LimitAudit>(),
+            provider.GetRequiredService<CallerTargets>(), options));
         return services;
     }
 }

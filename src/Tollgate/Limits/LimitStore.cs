@@ -19,7 +19,7 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
 
     private const string Change =
         """
-        update rate_limit set name = @name, amount = @amount, contact = @contact, updated_at = @updated
+        update rate_limit set name = @name, amount = @amount, contact = @contact, origin = @origin, updated_at = @updated
         where id = @id and organization_id = @organization and deleted_at is null
           and not exists (select 1 from rate_limit other where other.organization_id = @organization and other.name = @name and other.deleted_at is null and other.id <> @id)
         """;
@@ -36,9 +36,11 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
         $"select {Columns} from rate_limit where id = @id and organization_id = @organization and deleted_at is null";
 
     /// <summary>Makes a limit; it counts from now on.</summary>
-    public async Task<Outcome<RateLimit>> CreateAsync(NewLimit wish, CancellationToken ct)
+    public Task<Outcome<RateLimit>> CreateAsync(NewLimit wish, CancellationToken ct) => AddAsync(wish.ToLimit(Ids.New(time), time.GetUtcNow()), ct);
+
+    /// <summary>Adds a limit as it stands.</summary>
+    public async Task<Outcome<RateLimit>> AddAsync(RateLimit limit, CancellationToken ct)
     {
-        var limit = Make(wish);
         if (LimitRules.Check(limit) is { } fault)
         {
             return fault;
@@ -113,29 +115,6 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
         keeper.Load(await command.ReadRowsAsync(Read, ct));
     }
 
-    private RateLimit Make(NewLimit wish)
-    {
-        var id = Ids.New(time);
-        var per = wish.Per ?? (wish.Unit == LimitUnit.Parallel ? LimitPer.Once : LimitPer.Minute);
-        var target = wish.TargetName ?? (wish.Target.Length > 0 ? wish.Target : Word(wish.Scope));
-        return new RateLimit
-        {
-            Id = id,
-            OrganizationId = wish.OrganizationId,
-            Name = wish.Name ?? $"{target}/{Word(wish.Unit)}-{Word(per)}-{id.ToString()[^4..]}",
-            Scope = wish.Scope,
-            Target = Guid.TryParse(wish.Target, out var parsed) ? parsed.ToString() : wish.Target,
-            Each = wish.Each,
-            Unit = wish.Unit,
-            Per = per,
-            Limit = wish.Limit,
-            Contact = wish.Contact,
-            Origin = wish.Origin,
-            CreatedAt = time.GetUtcNow(),
-            UpdatedAt = time.GetUtcNow(),
-        };
-    }
-
     private static Refusal Taken(RateLimit limit) =>
         new(RefusalCode.Conflict, $"A limit named '{limit.Name}' exists already.") { Parameter = "name" };
 
@@ -143,14 +122,14 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
         .Add("@id", limit.Id)
         .Add("@organization", limit.OrganizationId)
         .Add("@name", limit.Name)
-        .Add("@scope", Word(limit.Scope))
+        .Add("@scope", LimitWords.Word(limit.Scope))
         .Add("@target", limit.Target)
-        .Add("@each", Word(limit.Each))
-        .Add("@unit", Word(limit.Unit))
-        .Add("@per", Word(limit.Per))
+        .Add("@each", LimitWords.Word(limit.Each))
+        .Add("@unit", LimitWords.Word(limit.Unit))
+        .Add("@per", LimitWords.Word(limit.Per))
         .Add("@amount", limit.Limit)
         .Add("@contact", limit.Contact)
-        .Add("@origin", Word(limit.Origin))
+        .Add("@origin", LimitWords.Word(limit.Origin))
         .Add("@created", limit.CreatedAt)
         .Add("@updated", limit.UpdatedAt);
 
@@ -159,18 +138,15 @@ internal sealed class LimitStore(DbDataSource source, LimitKeeper keeper, TimePr
         Id = row.GetId(0),
         OrganizationId = row.GetId(1),
         Name = row.GetString(2),
-        Scope = Enum.Parse<LimitScope>(row.GetString(3), ignoreCase: true),
+        Scope = LimitWords.Read<LimitScope>(row.GetString(3)),
         Target = row.GetString(4),
-        Each = Enum.Parse<LimitEach>(row.GetString(5), ignoreCase: true),
-        Unit = Enum.Parse<LimitUnit>(row.GetString(6), ignoreCase: true),
-        Per = Enum.Parse<LimitPer>(row.GetString(7), ignoreCase: true),
+        Each = LimitWords.Read<LimitEach>(row.GetString(5)),
+        Unit = LimitWords.Read<LimitUnit>(row.GetString(6)),
+        Per = LimitWords.Read<LimitPer>(row.GetString(7)),
         Limit = row.GetInt64(8),
         Contact = row.GetTextOrNull(9),
-        Origin = Enum.Parse<LimitOrigin>(row.GetString(10), ignoreCase: true),
+        Origin = LimitWords.Read<LimitOrigin>(row.GetString(10)),
         CreatedAt = row.GetTime(11),
         UpdatedAt = row.GetTime(12),
     };
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

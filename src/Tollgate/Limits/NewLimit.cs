@@ -35,4 +35,32 @@ public sealed record NewLimit
 
     /// <summary>Who owns the rule.</summary>
     public LimitOrigin Origin { get; init; }
+
+    /// <summary>The limit that is asked for.</summary>
+    internal RateLimit ToLimit(Guid id, DateTimeOffset now)
+    {
+        var per = Per ?? (Unit == LimitUnit.Parallel ? LimitPer.Once : LimitPer.Minute);
+        return new RateLimit
+        {
+            Id = id,
+            OrganizationId = OrganizationId,
+            Name = Name ?? DefaultName(id, per),
+            Scope = Scope,
+            Target = Guid.TryParse(Target, out var parsed) ? parsed.ToString() : Target,
+            Each = Each,
+            Unit = Unit,
+            Per = per,
+            Limit = Limit,
+            Contact = Contact,
+            Origin = Origin,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
+    private string DefaultName(Guid id, LimitPer per)
+    {
+        var target = TargetName ?? (Target.Length > 0 ? Target : LimitWords.Word(Scope));
+        return $"{target}/{LimitWords.Word(Unit)}-{LimitWords.Word(per)}-{id.ToString()[^4..]}";
+    }
 }

@@ -189,7 +189,7 @@ public sealed class BudgetEndpointsTests
     }
 
     private static IReadOnlyList<ApiRoute> Routes(BudgetBench bench) =>
-        new BudgetEndpoints(bench.Store, bench.Standings, bench.Clerk, new BudgetAudit(new AuditLog(bench.Database.Source, bench.Clock), new BudgetFeed(bench.Feed)), new CallerTargets(bench.Database.Source, bench.Clock), _ => null).Routes;
+        new BudgetEndpoints(bench.Store, bench.Standings, bench.Clerk, new BudgetAudit(new AuditLog(bench.Database.Source, bench.Clock), new BudgetFeed(bench.Feed)), new CallerTargets(bench.Database.Source, bench.Clock), _ => null, new BudgetOptions()).Routes;
 
     private static async Task<Answer> SendAsync(
         BudgetBench bench, string method, string pattern, string body = "", string? id = null, Guid? organization = null, string query = "")

@@ -44,6 +44,9 @@ internal sealed record AlertRule
     /// <summary>Whether it is looked at.</summary>
     public bool IsEnabled { get; init; } = true;
 
+    /// <summary>Who owns it.</summary>
+    public RuleOrigin Origin { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed class RuleEndpoints(RuleStore store, AlertOptions options, TimeP
     private Task GetAsync(HttpContext http, ApiCaller caller) =>
         WithAsync(http, caller, rule => ApiReply.WriteAsync(http, RuleReply.Of(rule), AlertJson.Default.RuleReply));
 
-    private Task ChangeAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, async rule =>
+    private Task ChangeAsync(HttpContext http, ApiCaller caller) => WithOwnAsync(http, caller, async rule =>
     {
         var body = await ApiBody.ReadAsync(http, AlertJson.Default.RuleBody);
         if (body.IsRefused || (body.Value.Kind ?? rule.Kind) != rule.Kind)
@@ -70,7 +70,7 @@ internal sealed class RuleEndpoints(RuleStore store, AlertOptions options, TimeP
         await FinishAsync(http, await store.UpdateAsync(caller, body.Value.Change(rule), http.RequestAborted), StatusCodes.Status200OK);
     });
 
-    private Task DeleteAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, async rule =>
+    private Task DeleteAsync(HttpContext http, ApiCaller caller) => WithOwnAsync(http, caller, async rule =>
     {
         await store.DeleteAsync(caller, rule, http.RequestAborted);
         await ApiReply.NoContent(http);
@@ -79,6 +79,9 @@ internal sealed class RuleEndpoints(RuleStore store, AlertOptions options, TimeP
     private static Task FinishAsync(HttpContext http, Outcome<AlertRule> outcome, int status) => outcome.IsRefused
         ? ApiReply.RefuseAsync(http, outcome.Refusal)
         : ApiReply.WriteAsync(http, RuleReply.Of(outcome.Value), AlertJson.Default.RuleReply, status);
+
+    private Task WithOwnAsync(HttpContext http, ApiCaller caller, Func<AlertRule, Task> then) =>
+        WithAsync(http, caller, rule => rule.Origin == RuleOrigin.File ? ApiReply.RefuseAsync(http, options.Refuse(rule.Name)) : then(rule));
 
     private async Task WithAsync(HttpContext http, ApiCaller caller, Func<AlertRule, Task> then)
     {

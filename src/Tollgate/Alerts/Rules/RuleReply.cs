@@ -41,6 +41,9 @@ internal sealed record RuleReply
     /// <summary>Whether it is looked at.</summary>
     public required bool Enabled { get; init; }
 
+    /// <summary>Who owns it; what comes from the settings file is changed there.</summary>
+    public required RuleOrigin Origin { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record RuleReply
         CoolDownMinutes = (long)rule.CoolDown.TotalMinutes,
         Severity = rule.Severity,
         Enabled = rule.IsEnabled,
+        Origin = rule.Origin,
         CreatedAt = rule.CreatedAt,
         UpdatedAt = rule.UpdatedAt,
     };

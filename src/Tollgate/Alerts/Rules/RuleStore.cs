@@ -12,19 +12,19 @@ namespace Tollgate.Alerts.Rules;
 internal sealed class RuleStore(DbDataSource source, AuditLog audit, TimeProvider time)
 {
     private const string Columns =
-        "id, organization_id, name, kind, each_of, target, threshold, over_seconds, least_calls, least_nanos, cool_down_seconds, severity, is_enabled, created_at, updated_at";
+        "id, organization_id, name, kind, each_of, target, threshold, over_seconds, least_calls, least_nanos, cool_down_seconds, severity, is_enabled, created_at, updated_at, origin";
 
     private const string Insert =
         $"""
         insert into alert_rule ({Columns})
-        values (@id, @organization, @name, @kind, @each, @target, @threshold, @over, @calls, @cost, @cool_down, @severity, @enabled, @created, @updated)
+        values (@id, @organization, @name, @kind, @each, @target, @threshold, @over, @calls, @cost, @cool_down, @severity, @enabled, @created, @updated, @origin)
         on conflict do nothing
         """;
 
     private const string Change =
         """
         update alert_rule set name = @name, each_of = @each, target = @target, threshold = @threshold, over_seconds = @over, least_calls = @calls, least_nanos = @cost,
-          cool_down_seconds = @cool_down, severity = @severity, is_enabled = @enabled, updated_at = @updated
+          cool_down_seconds = @cool_down, severity = @severity, is_enabled = @enabled, origin = @origin, updated_at = @updated
         where id = @id and organization_id = @organization and deleted_at is null
           and not exists (select 1 from alert_rule o where o.organization_id = @organization and o.name = @name and o.deleted_at is null and o.id <> @id)
         """;
@@ -129,7 +129,8 @@ internal sealed class RuleStore(DbDataSource source, AuditLog audit, TimeProvide
         .Add("@severity", AlertWords.Word(rule.Severity))
         .Add("@enabled", rule.IsEnabled)
         .Add("@created", rule.CreatedAt)
-        .Add("@updated", rule.UpdatedAt);
+        .Add("@updated", rule.UpdatedAt)
+        .Add("@origin", AlertWords.Word(rule.Origin));
 
     private static async Task<List<AlertRule>> ReadAsync(DbCommand select, CancellationToken ct)
     {
@@ -160,5 +161,6 @@ internal sealed class RuleStore(DbDataSource source, AuditLog audit, TimeProvide
         IsEnabled = row.GetFlag(12),
         CreatedAt = row.GetTime(13),
         UpdatedAt = row.GetTime(14),
+        Origin = AlertWords.Read<RuleOrigin>(row.GetString(15)),
     };
 }

@@ -28,7 +28,7 @@ internal static class AlertSettingsReader
             AllowedNetworks = Networks(section),
             Smtp = Smtp(section.Section("smtp")),
         };
-        options = options with { Channels = Channels(section, options) };
+        options = options with { Channels = Channels(section, options), Rules = AlertRuleReader.Read(section, options) };
         section.End();
         return options;
     }

@@ -161,6 +161,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             SweepEvery = section.Time("sweep_every", "How often counters that count nothing are dropped.", Defaults.Limits.SweepEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             RememberedSubjects = section.Number("remembered_subjects", "Subjects whose counters are remembered before that memory starts anew.", Defaults.Limits.RememberedSubjects, 100, 1_000_000),
         };
+        limits = limits with { Rules = LimitRuleReader.Read(section) };
         section.End();
         return body;
     }
@@ -187,6 +188,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             HardWarningPercent = section.Number("hard_warning_percent", "Where a budget's hard warning begins, in percent of its limit; the soft one is the budget's own `warn_percent`.", Defaults.Budgets.HardWarningPercent, 1, 1000),
             EmergencyPercent = section.Number("emergency_percent", "Where a budget's emergency begins; not below the hard warning.", Defaults.Budgets.EmergencyPercent, 1, 1000),
         };
+        budgets = budgets with { Rules = BudgetRuleReader.Read(section) };
         if (budgets.EmergencyPercent < budgets.HardWarningPercent)
         {
             section.Fault("emergency_percent", "An emergency cannot begin below the hard warning.");

@@ -23,6 +23,10 @@ internal static class SettingsReference
             - A changed file is read again by itself, and the log says what came of it. `providers`, `models`, `discounts`, `catalog` and `timeouts` are in force at once, everything else after a restart.
               Wrong settings change nothing: the log and `/health` name the fault and its line.
             - Providers and models written here are read-only over the API; what was added there is kept in the database. The same name in both: the file wins.
+            - Budgets, limits and alert rules written here (`budgets.rules`, `limits.rules`, `alerts.rules`) are put in force at every start, before the first call; a rule that cannot be stops the start.
+              They belong to the first organization, bear `origin: file` in lists, and are read-only over the API: a change or a deletion is a 409 that names the line. Raising, resetting and releasing
+              are acts, not rules, and stay open to admins. A changed rule keeps its windows and what they counted; one that counts other calls (scope, target, each, counts, unit, window, zone) begins
+              anew, a budget with what the ledger holds. A rule that leaves the file goes. The same name made over the API becomes the file's, and `config check` says so. Each such change is audited.
             - A key of a known provider in the environment registers that provider by itself: see the list below.
 
             | key | takes | default | meaning |

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Alerts;
 
 namespace Tollgate.Hosting.Settings;
 
@@ -97,6 +98,14 @@ internal sealed class SettingsSection
         var type = string.Join(" or ", words);
         var text = Value<string?>(name, meaning, fallback, fallback ?? "", type, written => (words.Contains(written), written));
         return text;
+    }
+
+    /// <summary>One of a few values, by its word.</summary>
+    public T Choice<T>(string name, string meaning, T fallback, IReadOnlyList<T> values)
+        where T : struct, Enum
+    {
+        var word = Word(name, meaning, AlertWords.Word(fallback), [.. values.Select(AlertWords.Word)]);
+        return AlertWords.Read<T>(word!);
     }
 
     /// <summary>A list of texts; a single text is a list of one.</summary>
