@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Tollgate.Storage.Sqlite;
 
@@ -6,6 +7,18 @@ namespace Tollgate.Storage;
 /// <summary>Looks into the database of a data folder without owning it: a gateway may be running on it. Nothing is written or made.</summary>
 public static class DatabaseGlance
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The database of a folder for reading alone: a gateway's own, while it runs, or a copy.</summary>
+    /// <exception cref="StorageException">There is none.</exception>
+    public static DbDataSource Open(string folder)
+    {
+        var path = Path.Combine(folder, Database.FileName);
+        return File.Exists(path)
+            ? new SqliteDataSource(path, Patience, static _ => { }, isReader: true)
+            : throw new StorageException(DatabaseState.Unreachable, $"There is no gateway's data in {folder}.");
+    }
+
     /// <summary>The rows of a query, as texts; none when there is no database yet, or it cannot be read now, or is of another schema.</summary>
     public static IReadOnlyList<string> Texts(string folder, string sql)
     {

@@ -13,6 +13,8 @@ public sealed class DemoFixture : IAsyncLifetime
 
     public string AdminKey => _gateway!.AdminKey;
 
+    public string Data => Path.Combine(_folder, "data");
+
     public string Settings => Path.Combine(_folder, "tollgate.yaml");
 
     public async ValueTask InitializeAsync() =>

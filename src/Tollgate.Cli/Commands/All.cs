@@ -10,6 +10,7 @@ internal static class All
         PlainResourceCommand.Agents,
         new AlertsCommand(),
         new ApiCommand(),
+        new AuditCommand(),
         new BudgetsCommand(),
         new CallsCommand(),
         new ConfigCommand(),

@@ -26,10 +26,13 @@ internal sealed class ListLength(int fallback = ListLength.Usual)
         command.Options.Add(_all);
     }
 
+    /// <summary>How many are asked for.</summary>
+    public int Read(ParseResult words) => words.GetValue(_all) ? int.MaxValue : words.GetValue(_limit);
+
     /// <summary>Reads the list and prints it.</summary>
     public async Task PrintAsync(CommandContext context, ParseResult words, GatewayClient gateway, string path, IReadOnlyList<Column> columns, CancellationToken ct)
     {
-        var limit = words.GetValue(_all) ? int.MaxValue : words.GetValue(_limit);
+        var limit = Read(words);
         var page = await gateway.ListAsync(path, limit, ct);
         context.Print(words).List(page, columns);
         if (page["next"] is not null)

@@ -15,6 +15,7 @@ internal sealed class SqliteDataSource : DbDataSource
 
     /// <summary>A writer of this process may be many turns away, and each of them may wait for another program.</summary>
     private const int TurnsOfPatience = 6;
+    private const string ReaderPragmas = "pragma query_only = on; pragma trusted_schema = off;";
     private const string Pragmas =
         """
         pragma journal_mode = wal;
@@ -34,14 +35,15 @@ internal sealed class SqliteDataSource : DbDataSource
     /// <param name="path">The file.</param>
     /// <param name="patience">How long a writer waits for another program before the database counts as locked.</param>
     /// <param name="onWrite">Told of each fault of the file, and with null of each write that went well.</param>
-    public SqliteDataSource(string path, TimeSpan patience, Action<StorageException?> onWrite)
+    /// <param name="isReader">Whether the file belongs to another process, or is a copy: it is read and never written.</param>
+    public SqliteDataSource(string path, TimeSpan patience, Action<StorageException?> onWrite, bool isReader = false)
     {
         SqliteLibrary.Bind();
         Path = path;
         this.onWrite = onWrite;
         gate = new WriteGate(patience * TurnsOfPatience);
-        pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma busy_timeout = {(long)patience.TotalMilliseconds};\n{Pragmas}");
-        settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 };
+        pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma busy_timeout = {(long)patience.TotalMilliseconds};\n{(isReader ? ReaderPragmas : Pragmas)}");
+        settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1, Mode = isReader ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate };
     }
 
     /// <summary>The file.</summary>

@@ -4,32 +4,30 @@ using Tollgate.Storage;
 
 namespace Tollgate.Audit;
 
-/// <summary>The append-only, hash-chained log of what administrators did.</summary>
-internal sealed class AuditLog(DbDataSource source, TimeProvider time)
+/// <summary>The append-only, hash-chained log of what was done and decided.</summary>
+internal sealed class AuditLog(DbDataSource source, TimeProvider time, AuditRedaction? redaction = null)
 {
-    private const string SelectLast = "select sequence, hash from audit_event order by sequence desc limit 1";
     private const string Insert =
         """
         insert into audit_event (sequence, id, organization_id, at, actor_key_id, actor_name, action, subject_kind, subject_id, detail, previous_hash, hash)
         values (@sequence, @id, @organization, @at, @actor, @actor_name, @action, @kind, @subject, @detail, @previous, @hash)
         """;
 
-    private const string Columns = "select sequence, id, at, organization_id, actor_key_id, actor_name, action, subject_kind, subject_id, detail, previous_hash, hash from audit_event ";
-    private const string SelectPage = Columns + "where organization_id = @organization and sequence < @before order by sequence desc limit @limit";
-    private const string SelectAll = Columns + "order by sequence";
-
     /// <summary>Appends inside the transaction of the change itself, so that neither is there without the other.</summary>
     public async Task AppendAsync(DbConnection connection, AuditEvent happened, CancellationToken ct)
     {
-        var (sequence, previous) = await NextAsync(connection, ct);
+        var last = await LastAsync(connection, ct);
         var id = Ids.New(time);
         var at = UnixTime.FromUnixMicros(time.NowMicros());
+        var row = redaction?.Of(happened) ?? happened;
+        var next = new AuditHead(last.Sequence + 1, AuditHash.Of(last.Hash, last.Sequence + 1, id, at, row));
         await using var insert = connection.CreateCommand(Insert);
-        insert.Add("@sequence", sequence).Add("@id", id).Add("@organization", happened.OrganizationId).Add("@at", at)
-            .Add("@actor", happened.ActorKeyId).Add("@actor_name", happened.ActorName).Add("@action", happened.Action)
-            .Add("@kind", happened.SubjectKind).Add("@subject", happened.SubjectId).Add("@detail", happened.Detail)
-            .Add("@previous", previous).Add("@hash", AuditHash.Of(previous, sequence, id, at, happened));
+        insert.Add("@sequence", next.Sequence).Add("@id", id).Add("@organization", row.OrganizationId).Add("@at", at)
+            .Add("@actor", row.ActorKeyId).Add("@actor_name", row.ActorName).Add("@action", row.Action)
+            .Add("@kind", row.SubjectKind).Add("@subject", row.SubjectId).Add("@detail", row.Detail)
+            .Add("@previous", last.Hash).Add("@hash", next.Hash);
         await insert.ExecuteNonQueryAsync(ct);
+        await next.WriteAsync(connection, ct);
     }
 
     /// <summary>Appends in a transaction of its own.</summary>
@@ -56,47 +54,9 @@ internal sealed class AuditLog(DbDataSource source, TimeProvider time)
         return true;
     }
 
-    /// <summary>An organization's rows, newest first.</summary>
-    public async Task<IReadOnlyList<AuditRow>> ListAsync(Guid organization, long before, int limit, CancellationToken ct)
+    private static async Task<AuditHead> LastAsync(DbConnection connection, CancellationToken ct)
     {
-        await using var select = source.CreateCommand(SelectPage);
-        select.Add("@organization", organization).Add("@before", before).Add("@limit", limit);
-        return await select.ReadRowsAsync(ReadRow, ct);
-    }
-
-    /// <summary>Walks the whole chain; the place of the first row that does not fit, or null.</summary>
-    public async Task<long?> FindBreakAsync(CancellationToken ct)
-    {
-        await using var select = source.CreateCommand(SelectAll);
-        await using var reader = await select.ExecuteReaderAsync(ct);
-        var previous = AuditHash.Start;
-        var expected = 1L;
-        while (await reader.ReadAsync(ct))
-        {
-            var row = ReadRow(reader);
-            var hash = AuditHash.Of(previous, expected, row.Id, row.At, row.Event);
-            if (row.Sequence != expected || !row.PreviousHash.AsSpan().SequenceEqual(previous) || !row.Hash.AsSpan().SequenceEqual(hash))
-            {
-                return row.Sequence;
-            }
-
-            previous = hash;
-            expected++;
-        }
-
-        return null;
-    }
-
-    private static async Task<(long Sequence, byte[] Previous)> NextAsync(DbConnection connection, CancellationToken ct)
-    {
-        await using var select = connection.CreateCommand(SelectLast);
-        await using var reader = await select.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetInt64(0) + 1, reader.GetBlob(1)) : (1, AuditHash.Start);
-    }
-
-    private static AuditRow ReadRow(DbDataReader reader)
-    {
-        var happened = new AuditEvent(reader.GetId(3), reader.GetId(4), reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.GetString(8), reader.GetString(9));
-        return new AuditRow(reader.GetInt64(0), reader.GetId(1), reader.GetTime(2), happened, reader.GetBlob(10), reader.GetBlob(11));
+        await using var select = connection.CreateCommand();
+        return await AuditHead.ReadAsync(select, ct);
     }
 }

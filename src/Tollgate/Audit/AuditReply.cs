@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tollgate.Audit;
 
 /// <summary>One row of the log in JSON.</summary>
-internal sealed record AuditReply(long Sequence, Guid Id, DateTimeOffset At, Guid? ActorKeyId, string Actor, string Action, string SubjectKind, string SubjectId, JsonElement Detail, string PreviousHash, string Hash)
+internal sealed record AuditReply(long Sequence, Guid Id, DateTimeOffset At, Guid OrganizationId, Guid? ActorKeyId, string Actor, string Action, string SubjectKind, string SubjectId, JsonElement Detail, string PreviousHash, string Hash)
 {
     /// <summary>The JSON form of a row.</summary>
     public static AuditReply Of(AuditRow row)
@@ -11,7 +11,7 @@ internal sealed record AuditReply(long Sequence, Guid Id, DateTimeOffset At, Gui
         using var detail = JsonDocument.Parse(row.Event.Detail);
         var actor = row.Event.ActorKeyId == Guid.Empty ? (Guid?)null : row.Event.ActorKeyId;
         return new AuditReply(
-            row.Sequence, row.Id, row.At, actor, row.Event.ActorName, row.Event.Action, row.Event.SubjectKind, row.Event.SubjectId,
+            row.Sequence, row.Id, row.At, row.Event.OrganizationId, actor, row.Event.ActorName, row.Event.Action, row.Event.SubjectKind, row.Event.SubjectId,
             detail.RootElement.Clone(), Convert.ToHexStringLower(row.PreviousHash), Convert.ToHexStringLower(row.Hash));
     }
 }

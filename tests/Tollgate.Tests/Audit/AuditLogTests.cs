@@ -22,11 +22,11 @@ public sealed class AuditLogTests
             await log.AppendAsync(Event($"step.{i}"), Ct);
         }
 
-        var rows = await log.ListAsync(Organization, long.MaxValue, 3, Ct);
+        var rows = await new AuditReader(test.Source).ListAsync(new AuditFilter { OrganizationId = Organization }, long.MaxValue, 3, Ct);
 
         Assert.Equal(["step.4", "step.3", "step.2"], rows.Select(row => row.Event.Action));
         Assert.Equal(rows[1].Hash, rows[0].PreviousHash);
-        Assert.Null(await log.FindBreakAsync(Ct));
+        Assert.True((await new AuditChain(test.Source).CheckAsync(Ct)).IsWhole);
     }
 
     [Fact]
@@ -39,27 +39,6 @@ public sealed class AuditLogTests
         await Assert.ThrowsAsync<StorageException>(() => test.ScalarAsync("delete from audit_event"));
     }
 
-    [Theory]
-    [InlineData("update audit_event set detail = '{\"x\":1}' where sequence = 2", 2)]
-    [InlineData("update audit_event set actor_name = 'somebody' where sequence = 3", 3)]
-    [InlineData("delete from audit_event where sequence = 2", 3)]
-    [InlineData("update audit_event set hash = zeroblob(32) where sequence = 1", 1)]
-    public async Task TamperingBehindTheTriggers_IsFoundWhereItBegins(string tampering, long expected)
-    {
-        await using var test = await TestDatabase.CreateAsync();
-        var log = new AuditLog(test.Source, TimeProvider.System);
-        for (var i = 0; i < 4; i++)
-        {
-            await log.AppendAsync(Event($"step.{i}"), Ct);
-        }
-
-        await test.ScalarAsync("drop trigger audit_event_is_never_changed");
-        await test.ScalarAsync("drop trigger audit_event_is_never_deleted");
-        await test.ScalarAsync(tampering);
-
-        Assert.Equal(expected, await log.FindBreakAsync(Ct));
-    }
-
     [Fact]
     public async Task ManyAppendsAtOnce_KeepTheChainWhole()
     {
@@ -68,8 +47,8 @@ public sealed class AuditLogTests
 
         await Task.WhenAll(Enumerable.Range(0, 30).Select(i => log.AppendAsync(Event($"step.{i}"), Ct)));
 
-        Assert.Null(await log.FindBreakAsync(Ct));
-        Assert.Equal(30, (await log.ListAsync(Organization, long.MaxValue, 100, Ct)).Count);
+        Assert.True((await new AuditChain(test.Source).CheckAsync(Ct)).IsWhole);
+        Assert.Equal(30, (await new AuditReader(test.Source).ListAsync(new AuditFilter(), long.MaxValue, 100, Ct)).Count);
     }
 
     [Fact]
@@ -83,7 +62,7 @@ public sealed class AuditLogTests
             await log.AppendAsync(connection, Event("a.b"), Ct);
         }
 
-        Assert.Empty(await log.ListAsync(Organization, long.MaxValue, 10, Ct));
+        Assert.Empty(await new AuditReader(test.Source).ListAsync(new AuditFilter(), long.MaxValue, 10, Ct));
     }
 
     [Fact]
