@@ -19,6 +19,7 @@ using Tollgate.Core;
 using Tollgate.Guards;
 using Tollgate.Guards.Admin;
 using Tollgate.Guards.Records;
+using Tollgate.Hosting.Memory;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
@@ -72,6 +73,7 @@ internal static class GatewayServices
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<AlertRounds>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<RollupFollower>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<GuardRecorder>(from).RunAsync))
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(new MemoryKeeper(Get<TimeProvider>(from), Get<ILogger<MemoryKeeper>>(from)).RunAsync))
         .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<SettingsWatch>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new SettingsWatch(Get<SettingsFile>(from), Get<ILogger<SettingsWatch>>(from)))
         .AddSingleton(from => new MeEndpoints(

@@ -19,4 +19,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(104, LogLevel.Information, "The team '{Team}' of the settings file is new and was made.")]
     public static partial void TeamDeclared(ILogger log, string team);
+
+    [LoggerMessage(105, LogLevel.Debug, "The managed heap held {Before} MB with little to do; it holds {After} MB.")]
+    public static partial void HeapGivenBack(ILogger log, long before, long after);
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Tollgate.Ledger.Journals;
 
 /// <summary>
@@ -11,35 +9,25 @@ internal sealed class UnsyncedBytes
     /// <summary>More than a healthy disk ever leaves behind; beyond it new calls wait for the disk.</summary>
     public const int Most = 32 << 20;
 
-    private ArrayBufferWriter<byte> _written = new(64 * 1024);
-    private ArrayBufferWriter<byte> _flushing = new(64 * 1024);
+    private FrameChunks _written = new();
+    private FrameChunks _flushing = new();
 
-    public long Count => _written.WrittenCount + _flushing.WrittenCount;
+    public long Count => _written.Count + _flushing.Count;
 
-    public void Add(ReadOnlySpan<byte> frame) => _written.Write(frame);
+    public void Add(ReadOnlySpan<byte> frame) => _written.Add(frame);
 
     /// <summary>A flush begins: what was written so far is in its hands.</summary>
     public void BeginFlush() => (_written, _flushing) = (_flushing, _written);
 
     /// <summary>The flush succeeded.</summary>
-    public void EndFlush() => _flushing.ResetWrittenCount();
+    public void EndFlush() => _flushing.Clear();
 
     /// <summary>Takes out all records that are not confirmed, in order.</summary>
     public List<byte[]> TakeAll()
     {
-        var frames = new List<byte[]>();
-        foreach (var buffer in (ReadOnlySpan<ArrayBufferWriter<byte>>)[_flushing, _written])
-        {
-            var rest = buffer.WrittenSpan;
-            while (RecordFrame.Check(rest) is > 0 and var length)
-            {
-                frames.Add(rest[..length].ToArray());
-                rest = rest[length..];
-            }
-
-            buffer.ResetWrittenCount();
-        }
-
+        List<byte[]> frames = [.. _flushing.Frames(), .. _written.Frames()];
+        _flushing.Clear();
+        _written.Clear();
         return frames;
     }
 }
