@@ -144,6 +144,23 @@ public sealed class LineUncountedTests(LineFixture line) : IClassFixture<LineFix
     }
 
     [Theory]
+    [InlineData("claude-opus-4-6", 0.775)]
+    [InlineData("claude-haiku-5-5", 0.0775)]
+    public async Task ABatchOfMessagesCostsHalf_CachesAndLongPromptsToo(string model, decimal expected)
+    {
+        var key = await line.KeyAsync();
+        var id = $"msgbatch_{model}";
+        line.AnswerNext($$"""{"id":"{{id}}","type":"message_batch","processing_status":"in_progress"}""");
+        using var begun = await line.PostAsync(key, "/v1/messages/batches", $$"""{"requests":[{"custom_id":"a","params":{"model":"{{model}}","max_tokens":10,"messages":[]} }]}""");
+        line.AnswerNext($$"""{"custom_id":"a","result":{"type":"succeeded","message":{"id":"msg_1","type":"message","model":"{{model}}","usage":{"input_tokens":100000,"cache_read_input_tokens":100000,"cache_creation_input_tokens":0,"output_tokens":40000,"service_tier":"batch"} } } }""", "application/x-jsonl");
+
+        using var read = await line.SendAsync(HttpMethod.Get, $"/v1/messages/batches/{id}/results", null, key);
+
+        Assert.Equal(200, (int)read.StatusCode);
+        Assert.Equal(expected, Dollars((await line.CallAsync(begun))["cost_usd"]));
+    }
+
+    [Theory]
     [InlineData("""{"prompt_tokens":99999999999999999999999,"completion_tokens":5}""")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":-5,"total_tokens":5}""")]
     [InlineData("""{"prompt_tokens":"10","completion_tokens":"5"}""")]
