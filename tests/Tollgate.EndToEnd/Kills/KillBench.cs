@@ -86,6 +86,17 @@ internal sealed class KillBench : IAsyncDisposable
         await UntilDrainingAsync(calls, ct);
     }
 
+    /// <summary>Comes back when so many calls were answered to their end, over all lives of the gateway.</summary>
+    public async Task UntilAnsweredAsync(int calls, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (Answered < calls)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
     /// <summary>The gateway's own counter: a gauge would miss those that came to their end while others were still left.</summary>
     private async Task UntilDrainingAsync(int calls, CancellationToken ct)
     {

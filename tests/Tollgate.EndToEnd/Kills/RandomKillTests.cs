@@ -9,6 +9,9 @@ public sealed class RandomKillTests
     private const int Kills = 20;
     private const int Parallel = 16;
 
+    /// <summary>Answers that each life gives before it may end: a busy machine makes the test longer, not emptier.</summary>
+    private const int Fewest = 2;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,13 +26,14 @@ public sealed class RandomKillTests
             await using var gateway = await GatewayProcess.StartAsync(bench.Setup, Ct);
             using var stop = new CancellationTokenSource();
             var load = i % 2 == 0 ? bench.LoadMixedAsync(traffic, Parallel, stop.Token) : bench.LoadAsync(int.MaxValue, Parallel, isStream: i % 4 == 1, stop.Token);
-            await Task.Delay(random.Next(150, 700), Ct);
+            await bench.UntilAnsweredAsync(bench.Answered + Fewest, Ct);
+            await Task.Delay(random.Next(0, 550), Ct);
             await gateway.KillAsync();
             await stop.CancelAsync();
             await load;
         }
 
-        Assert.True(bench.Results.Count(result => result is { SawEnd: true, Status: 200 }) > Kills);
+        Assert.True(bench.Answered >= Kills * Fewest);
         await bench.AssertNothingLostAsync(Ct);
     }
 }
