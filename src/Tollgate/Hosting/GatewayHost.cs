@@ -23,6 +23,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>How long calls under way may take to end when the gateway stops.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
+    private const string Stopping = "The gateway is stopping.";
+
     private readonly WebApplication _app;
     private readonly Database _database;
     private readonly GatewayStart _start;
@@ -97,7 +99,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _app.Services.GetRequiredService<GatewayState>().NotReady("The gateway is stopping.");
+        _app.Services.GetRequiredService<GatewayState>().NotReady(Stopping);
         using (var patience = new CancellationTokenSource(Drain))
         {
             await _app.StopAsync(patience.Token);
@@ -137,6 +139,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var app = builder.Build();
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<LiveFeed>().Close);
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<DrainRoom>().Close);
+        // Registered last and so run first: whoever asks whether calls are taken hears no before anything closes.
+        app.Lifetime.ApplicationStopping.Register(static state => ((GatewayState)state!).NotReady(Stopping), app.Services.GetRequiredService<GatewayState>());
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         ((IApplicationBuilder)app).Run(pipeline.HandleAsync);
         return app;

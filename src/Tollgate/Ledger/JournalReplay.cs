@@ -111,8 +111,8 @@ internal sealed class JournalReplay(Journal journal, BatchWriter writer, TimePro
         {
             EndedAt = time.GetUtcNow(),
             Result = CallResult.Broken,
-            Flags = LineFlags.Estimated,
-            Uncertain = sent.Attempt!.Bound,
+            Flags = LineFlags.Estimated | sent.Attempt!.Flags,
+            Uncertain = sent.Attempt.Bound,
         };
         return record;
     }
@@ -124,8 +124,8 @@ internal sealed class JournalReplay(Journal journal, BatchWriter writer, TimePro
         {
             EndedAt = time.GetUtcNow(),
             Result = CallResult.Broken,
-            Flags = LineFlags.Estimated,
-            Provider = last.Attempt!.Provider,
+            Flags = LineFlags.Estimated | last.Attempt!.Flags,
+            Provider = last.Attempt.Provider,
             Deployment = last.Attempt.Deployment,
             Model = last.Attempt.Model,
             Attempts = last.Attempt.Number,

@@ -39,9 +39,6 @@ internal sealed class Attempt(AttemptIdentity identity, Deployment deployment, P
     /// <summary>How often the provider may call its own tools, where a hard budget needs to say so; 0 leaves the client's own.</summary>
     public int ToolCallLimit { get; init; }
 
-    /// <summary>Whether the client pays with its own subscription: priced at list rates, no money of ours.</summary>
-    public bool IsNotional { get; init; }
-
     /// <summary>Whether the gateway asked for the stream's usage chunk, which the client then must not see.</summary>
     public bool DropsUsageChunk { get; set; }
 

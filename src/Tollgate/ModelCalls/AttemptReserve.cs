@@ -60,15 +60,22 @@ internal sealed class AttemptReserve(BudgetKeeper budgets, SharpBounds sharp, Di
             Windows = hold.Windows.ToArray(),
             OutputLimitAsked = asked,
             OutputLimitSent = isExplicit ? limit : asked,
+            Flags = FlagsOf(call, deployment, hold),
         };
         return new Attempt(identity, deployment, model, bound, chain, hold)
         {
             OutputLimit = isExplicit ? limit : 0,
             IsClamped = hold.IsClamped,
             ToolCallLimit = toolCalls,
-            IsNotional = deployment.Credentials == CredentialSource.Client,
         };
     }
+
+    /// <summary>What the line says whatever the answer; a tool that works with a model of its own is priced at the rates of the call's.</summary>
+    private static LineFlags FlagsOf(AdmittedCall call, Deployment deployment, BudgetHold hold) =>
+        (hold.IsClamped ? LineFlags.Clamped : LineFlags.None)
+        | (call.Request.Facts.ToolModels.Count > 0 ? LineFlags.AssumedPrice : LineFlags.None)
+        | (deployment.Credentials == CredentialSource.Client ? LineFlags.Notional : LineFlags.None)
+        | (call.Attribution.MissingTag is null ? LineFlags.None : LineFlags.Untagged);
 
     /// <summary>The output limit that the money allows; what it leaves over goes back.</summary>
     private static long Fit(in CallBound bound, BudgetHold hold)

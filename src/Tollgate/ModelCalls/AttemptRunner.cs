@@ -38,7 +38,7 @@ internal sealed class AttemptRunner(
 
         Failpoint.Hit(Failpoint.AfterSent);
         call.Trail.Attempts++;
-        call.Trail.Note(attempt.Identity, attempt.IsNotional);
+        call.Trail.Note(attempt.Identity);
         var meter = AttemptSender.Meter(call, attempt);
         await using var exchange = await sender.SendAsync(call, attempt, body);
         Note(exchange);

@@ -89,19 +89,12 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, CallGua
 
     private static LineFlags FlagsOf(AdmittedCall call, Attempt attempt, ReplyMeter meter, in Settlement settled)
     {
-        var flags = attempt.IsClamped ? LineFlags.Clamped : LineFlags.None;
+        var flags = attempt.Identity.Flags;
         flags |= meter.HasUsage && (meter.IsInconsistent || !meter.IsUsageWhole) ? LineFlags.UsageInconsistent : LineFlags.None;
         flags |= IsDeferred(call, meter) ? LineFlags.Deferred : LineFlags.None;
         flags |= IsUncounted(call, settled) ? LineFlags.Unpriced : LineFlags.None;
-        flags |= FlagsOf(call, attempt);
         return Disagrees(meter.ProviderCost, settled.Cost) ? flags | LineFlags.CostDisagrees : flags;
     }
-
-    /// <summary>A tool that works with a model of its own is priced at the rates of the call's.</summary>
-    private static LineFlags FlagsOf(AdmittedCall call, Attempt attempt) =>
-        (call.Request.Facts.ToolModels.Count > 0 ? LineFlags.AssumedPrice : LineFlags.None)
-        | (attempt.IsNotional ? LineFlags.Notional : LineFlags.None)
-        | (call.Attribution.MissingTag is null ? LineFlags.None : LineFlags.Untagged);
 
     /// <summary>Work whose bill comes after the answer.</summary>
     private static bool IsDeferred(AdmittedCall call, ReplyMeter meter) =>

@@ -10,7 +10,7 @@ internal sealed class CallTrail
     private readonly TimeProvider _time;
     private readonly long _start;
     private RequestRecord _row;
-    private bool _isNotional;
+    private LineFlags _notional;
 
     public CallTrail(TimeProvider time, LineRoute route)
     {
@@ -70,9 +70,9 @@ internal sealed class CallTrail
     }
 
     /// <summary>The attempt that is under way, for the row.</summary>
-    public void Note(AttemptIdentity attempt, bool isNotional)
+    public void Note(AttemptIdentity attempt)
     {
-        _isNotional |= isNotional;
+        _notional |= attempt.Flags & LineFlags.Notional;
         _row.Provider = attempt.Provider;
         _row.Deployment = attempt.Deployment;
         _row.Model = attempt.Model;
@@ -98,7 +98,7 @@ internal sealed class CallTrail
         _row.FirstByte = FirstByte;
         _row.Status = status;
         _row.Result = result;
-        _row.Flags = flags | (_isNotional ? LineFlags.Notional : LineFlags.None);
+        _row.Flags = flags | _notional;
         _row.Attempts = Attempts;
         _row.Refusal = refusal;
         return _row;

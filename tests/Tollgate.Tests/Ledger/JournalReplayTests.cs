@@ -47,6 +47,23 @@ public sealed class JournalReplayTests
     }
 
     [Fact]
+    public async Task ACallThatNeverEnded_StillSaysWhoseMoneyItWas()
+    {
+        await using var rig = await LedgerRig.CreateAsync();
+        var call = rig.Call();
+        var attempt = LedgerRig.Attempt(boundNanos: 77);
+        attempt.Flags = LineFlags.Notional | LineFlags.Untagged;
+        rig.Journal.AppendSent(new SentRecord(call, attempt));
+
+        var report = await rig.RestartAsync();
+        var found = await rig.Calls.FindAsync(LedgerRig.Organization, false, call.RequestId, Ct);
+
+        Assert.Single(report.Unsettled);
+        Assert.Equal(["estimated", "notional", "untagged"], Assert.Single(found!.Attempts!).Flags);
+        Assert.Equal(["estimated", "notional", "untagged"], found.Flags);
+    }
+
+    [Fact]
     public async Task ARecordThatNoTableTakes_LeavesTheJournalNotWhole()
     {
         await using var rig = await LedgerRig.CreateAsync();

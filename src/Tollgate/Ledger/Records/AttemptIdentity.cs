@@ -32,4 +32,7 @@ internal sealed class AttemptIdentity
 
     /// <summary>The output limit that went upstream; smaller than asked when clamped.</summary>
     public long OutputLimitSent { get; set; }
+
+    /// <summary>What is known of its line before it is sent, so that a line whose end was never recorded says it too: notional, clamped, untagged.</summary>
+    public LineFlags Flags { get; set; }
 }

@@ -40,6 +40,7 @@ internal enum Field
     Windows = 48,
     OutputLimitAsked = 49,
     OutputLimitSent = 50,
+    SentFlags = 51,
 
     SettledAt = 60,
     SettledFirstByte = 61,

@@ -118,6 +118,7 @@ internal static class RecordDecoding
             case Field.Windows: attempt.Windows = from.IdList(); break;
             case Field.OutputLimitAsked: attempt.OutputLimitAsked = from.Number; break;
             case Field.OutputLimitSent: attempt.OutputLimitSent = from.Number; break;
+            case Field.SentFlags: attempt.Flags = (LineFlags)from.Number; break;
         }
     }
 

@@ -66,6 +66,7 @@ internal static class RecordEncoding
         to.Put(Field.Windows, attempt.Windows.Span);
         to.Put(Field.OutputLimitAsked, attempt.OutputLimitAsked);
         to.Put(Field.OutputLimitSent, attempt.OutputLimitSent);
+        to.Put(Field.SentFlags, (long)attempt.Flags);
     }
 
     public static void Write(ref FieldWriter to, in SettledRecord settled)
