@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tollgate.Cli.Commands;
 using Tollgate.Cli.Connection;
 using Tollgate.Cli.Output;
@@ -34,7 +35,9 @@ internal sealed class CommandContext(Surroundings around)
 
     /// <summary>Prints in the form that the options name.</summary>
     public Printer Print(ParseResult words) =>
-        new(words.GetValue(Json) ? OutputForm.Json : Enum.Parse<OutputForm>(words.GetValue(Form)!, ignoreCase: true), words.InvocationConfiguration.Output);
+        new(words.GetValue(Json) ? OutputForm.Json : Enum.Parse<OutputForm>(words.GetValue(Form)!, ignoreCase: true), words.InvocationConfiguration.Output, Columns());
+
+    private int? Columns() => int.TryParse(around.Variable("COLUMNS"), CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns : null;
 
     /// <summary>Asks before something that cannot be undone; without a terminal it needs --yes.</summary>
     public void Confirm(ParseResult words, string question)

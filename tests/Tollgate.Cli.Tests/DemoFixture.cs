@@ -29,6 +29,10 @@ public sealed class DemoFixture : IAsyncLifetime
     /// <summary>Runs a command with the admin key.</summary>
     public Task<CliRun> RunAsync(params string[] args) => RunAsAsync(AdminKey, args);
 
+    /// <summary>Runs a command with the admin key in a terminal of so many columns.</summary>
+    public Task<CliRun> RunInAsync(string columns, params string[] args) =>
+        CliRun.OfAsync(At(args, AdminKey), CliRun.Around(variables: ("COLUMNS", columns)), TestContext.Current.CancellationToken);
+
     /// <summary>Runs a command with the admin key and something to read.</summary>
     public Task<CliRun> RunReadingAsync(string input, params string[] args) => CliRun.OfAsync(At(args, AdminKey), CliRun.Around(input), TestContext.Current.CancellationToken);
 

@@ -11,17 +11,27 @@ internal static class Amounts
 
     private static readonly string[] Windows = ["hour", "day", "week", "month", "lifetime"];
 
-    /// <summary>"5/day", "20/month", "5" (lifetime) as a budget of the API.</summary>
+    private static readonly string[] Counts = ["billed", "notional", "all"];
+
+    /// <summary>"5/day", "20/month", "5" (lifetime) as a budget of the API; "5/day:notional" says besides whose calls it counts, "5/day:soft" that it only warns.</summary>
     public static JsonObject Budget(string text)
     {
-        var parts = text.Split('/');
-        var window = parts.Length > 1 ? parts[1] : "lifetime";
-        if (parts.Length > 2 || !Money.TryParse(parts[0].TrimStart('$'), out var limit) || limit <= Money.Zero || !Windows.Contains(window))
+        var words = text.Split(':');
+        var budget = Cap(words[0], text);
+        foreach (var word in words.AsSpan(1))
         {
-            throw new CliFault(ExitCode.Usage, $"'{text}' is not a budget. Write dollars and a window, for example 5/day; windows are {string.Join(", ", Windows)}.");
+            if (word == "soft")
+            {
+                budget["hard"] = false;
+                continue;
+            }
+
+            budget["counts"] = Counts.Contains(word) && !budget.ContainsKey("counts")
+                ? word
+                : throw new CliFault(ExitCode.Usage, $"'{text}' is not a budget: after the colon stands soft, or whose calls it counts: {string.Join(", ", Counts)}.");
         }
 
-        return new JsonObject { ["limit_usd"] = limit.ToString(), ["window"] = window, ["hard"] = true };
+        return budget;
     }
 
     /// <summary>"60", "100k", "1.5m" as a whole number.</summary>
@@ -60,5 +70,17 @@ internal static class Amounts
         }
 
         throw new CliFault(ExitCode.Usage, $"'{text}' is not a time. Write, for example, 90s, 15m, 8h or 30d.");
+    }
+
+    private static JsonObject Cap(string cap, string text)
+    {
+        var parts = cap.Split('/');
+        var window = parts.Length > 1 ? parts[1] : "lifetime";
+        if (parts.Length > 2 || !Money.TryParse(parts[0].TrimStart('$'), out var limit) || limit <= Money.Zero || !Windows.Contains(window))
+        {
+            throw new CliFault(ExitCode.Usage, $"'{text}' is not a budget. Write dollars and a window, for example 5/day; windows are {string.Join(", ", Windows)}.");
+        }
+
+        return new JsonObject { ["limit_usd"] = limit.ToString(), ["window"] = window, ["hard"] = true };
     }
 }

@@ -54,7 +54,11 @@ internal sealed class BudgetsCommand : ICliCommand
         {
             var body = Amounts.Budget(words.GetValue(amount)!);
             body["scope"] = words.GetValue(scope);
-            body["hard"] = !words.GetValue(soft);
+            if (words.GetValue(soft))
+            {
+                body["hard"] = false;
+            }
+
             using var gateway = context.Connect(words);
             body["target"] = await TargetWords.ResolveAsync(gateway, words.GetValue(scope)!, words.GetValue(target), ct);
             foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("each", words.GetValue(each)), ("counts", words.GetValue(counts)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])

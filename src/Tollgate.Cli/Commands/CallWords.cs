@@ -38,6 +38,25 @@ internal static class CallWords
             : throw new CliFault(ExitCode.Usage, $"{found.Count} calls have an id that begins with '{text}': {string.Join(", ", found.Take(5))}. Give more of it.");
     }
 
+    /// <summary>The key whose calls are wanted, by its id; as it was named where only calls of it are left to be seen.</summary>
+    public static async Task<string> KeyAsync(GatewayClient gateway, string idOrName, CancellationToken ct)
+    {
+        try
+        {
+            return await KeysCommand.IdAsync(gateway, idOrName, ct);
+        }
+        catch (CliFault fault) when (fault.Code == ExitCode.NotFound)
+        {
+            var calls = await gateway.GetAsync($"/api/calls?limit=1&key={Uri.EscapeDataString(idOrName)}", ct);
+            if (calls["items"] is JsonArray { Count: > 0 })
+            {
+                return idOrName;
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>The parts of all attempts, each with the number of its attempt.</summary>
     public static JsonArray Parts(JsonNode call)
     {

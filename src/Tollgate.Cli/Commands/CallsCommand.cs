@@ -40,15 +40,16 @@ internal sealed class CallsCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
+            var only = words.GetValue(key) is { } one ? await CallWords.KeyAsync(gateway, one, ct) : null;
             if (!words.GetValue(follow))
             {
-                string[] parts = [.. words.GetValue(refused) ? ["refused=true"] : Array.Empty<string>(), .. words.GetValue(key) is { } one ? [$"key={Uri.EscapeDataString(one)}"] : Array.Empty<string>()];
+                string[] parts = [.. words.GetValue(refused) ? ["refused=true"] : Array.Empty<string>(), .. only is null ? Array.Empty<string>() : [$"key={Uri.EscapeDataString(only)}"]];
                 await length.PrintAsync(context, words, gateway, parts.Length > 0 ? $"/api/calls?{string.Join('&', parts)}" : "/api/calls", Columns, ct);
                 return ExitCode.Ok;
             }
 
             await words.InvocationConfiguration.Error.WriteLineAsync($"Calls are shown as they end, {(words.GetValue(refused) ? "refusals only" : "refusals too")}; Ctrl+C stops it.");
-            await FollowAsync(gateway, words.InvocationConfiguration.Output, context.Print(words).Form, words.GetValue(refused), ct);
+            await FollowAsync(gateway, words.InvocationConfiguration.Output, context.Print(words).Form, words.GetValue(refused), only, ct);
             return ExitCode.Ok;
         });
         return command;
@@ -74,13 +75,13 @@ internal sealed class CallsCommand : ICliCommand
         return command;
     }
 
-    private static async Task FollowAsync(GatewayClient gateway, TextWriter output, OutputForm form, bool onlyRefused, CancellationToken ct)
+    private static async Task FollowAsync(GatewayClient gateway, TextWriter output, OutputForm form, bool onlyRefused, string? onlyKey, CancellationToken ct)
     {
         using var reply = await gateway.SendRawAsync(HttpMethod.Get, "/api/live", null, ct);
         await using var stream = await reply.Content.ReadAsStreamAsync(ct);
         await foreach (var happened in System.Net.ServerSentEvents.SseParser.Create(stream).EnumerateAsync(ct))
         {
-            if (happened.EventType is not ("call" or "refusal") || (onlyRefused && happened.EventType != "refusal") || JsonNode.Parse(happened.Data) is not { } call)
+            if (happened.EventType is not ("call" or "refusal") || (onlyRefused && happened.EventType != "refusal") || JsonNode.Parse(happened.Data) is not { } call || !IsOf(call, onlyKey))
             {
                 continue;
             }
@@ -89,6 +90,8 @@ internal sealed class CallsCommand : ICliCommand
             await output.FlushAsync(ct);
         }
     }
+
+    private static bool IsOf(JsonNode call, string? key) => key is null || call["key_id"]?.GetValue<string>() == key || call["key"]?.GetValue<string>() == key;
 
     private static string Line(JsonNode call)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tollgate.Cli.Connection;
 using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
@@ -33,10 +34,15 @@ internal sealed class KeysCommand : ICliCommand
             MintCommands.Discard(context),
         };
 
+    /// <summary>The id of a key, ended ones too: calls outlive their keys.</summary>
+    public static async Task<string> IdAsync(GatewayClient gateway, string idOrName, CancellationToken ct) => Guid.TryParse(idOrName, out _)
+        ? ResourceCommands.IdOf(await gateway.GetAsync($"{Kind.Path}/{idOrName}", ct))
+        : ResourceCommands.IdOf(await ResourceCommands.FindAsync(gateway, Kind with { Path = Kind.Path + Kind.MoreQuery, Command = $"{Kind.Command} list {Kind.MoreOption}" }, idOrName, ct));
+
     private static Command Create(CommandContext context)
     {
         var name = new Argument<string>("name") { Description = "The key's name." };
-        var budget = new Option<string[]>("--budget") { Description = "A hard budget, for example 5/day; several are allowed." };
+        var budget = new Option<string[]>("--budget") { Description = "A hard budget, for example 5/day; 5/day:notional counts calls that the client's own subscription pays, :all both, 5/day:soft only warns. Several are allowed." };
         var rpm = new Option<string?>("--rpm") { Description = "Requests a minute, for example 60." };
         var tpm = new Option<string?>("--tpm") { Description = "Tokens a minute, for example 100k." };
         var parallel = new Option<string?>("--parallel") { Description = "Calls at the same time." };
@@ -117,7 +123,8 @@ internal sealed class KeysCommand : ICliCommand
         printer.Say("Shown once. Use it as the API key of any OpenAI, Anthropic or Gemini client, with the gateway as base URL.");
     }
 
-    private static void Put(JsonObject body, string name, string? value)
+    /// <summary>Puts a value that is there into a body.</summary>
+    public static void Put(JsonObject body, string name, string? value)
     {
         if (value is not null)
         {

@@ -8,6 +8,10 @@ internal sealed class PlainResourceCommand(ResourceWords kind) : ICliCommand
 {
     private static readonly Column[] NameAndTime = [new("Name", "name"), new("Id", "id"), new("Created", "created_at")];
 
+    /// <summary>Teams, as the API knows them.</summary>
+    public static ResourceWords TeamWords { get; } = new("teams", "team", "/api/teams",
+        [new("Name", "name"), new("Required tags", "required_tags"), new("Without them", "on_missing_tags"), new("Id", "id"), new("Created", "created_at")]);
+
     /// <summary>The agents.</summary>
     public static PlainResourceCommand Agents { get; } = new(new ResourceWords("agents", "agent", "/api/agents", [new("Name", "name"), new("Team", "team"), new("Id", "id"), new("Created", "created_at")]));
 
@@ -15,7 +19,7 @@ internal sealed class PlainResourceCommand(ResourceWords kind) : ICliCommand
     public static PlainResourceCommand Organizations { get; } = new(new ResourceWords("orgs", "organization", "/api/organizations", NameAndTime));
 
     /// <summary>The teams.</summary>
-    public static PlainResourceCommand Teams { get; } = new(new ResourceWords("teams", "team", "/api/teams", NameAndTime));
+    public static PlainResourceCommand Teams { get; } = new(TeamWords);
 
     /// <summary>The users.</summary>
     public static PlainResourceCommand Users { get; } = new(new ResourceWords("users", "user", "/api/users", [new("Name", "name"), new("Team", "team"), new("Id", "id"), new("Created", "created_at")]));

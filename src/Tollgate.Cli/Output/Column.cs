@@ -6,8 +6,11 @@ namespace Tollgate.Cli.Output;
 /// <summary>A column of a table: its heading, and the member of the item it shows ("budget.name" goes down, into each element of a list too).</summary>
 internal sealed record Column(string Heading, string Path, bool IsNumber = false)
 {
+    /// <summary>Whether the text names the item: it is never cut and never left out.</summary>
+    public bool IsId => Heading == "Id";
+
     /// <summary>Whether the text is for copying or reading at a glance, and must stay in one line.</summary>
-    public bool IsWhole => Heading is "Id" or "Time" or "Created" or "Key" or "Renews" or "Expires" or "Last used";
+    public bool IsWhole => IsId || Heading is "Time" or "Created" or "Key" or "Renews" or "Expires" or "Last used";
 
     /// <summary>The text of the cell, as the API says it.</summary>
     public string Read(JsonNode? item) => string.Join(", ", Follow(item, Path.Split('.')).Select(Text));

@@ -6,8 +6,14 @@ using Spectre.Console;
 namespace Tollgate.Cli.Output;
 
 /// <summary>Prints answers: tables for people, JSON and CSV for programs. Results go to standard output, everything else to standard error.</summary>
-internal sealed class Printer(OutputForm form, TextWriter output)
+/// <param name="form">How answers are printed.</param>
+/// <param name="output">Where to.</param>
+/// <param name="columns">The width of the terminal where it is said, as COLUMNS says it.</param>
+internal sealed class Printer(OutputForm form, TextWriter output, int? columns = null)
 {
+    /// <summary>For what is piped: nothing tells how it will be read.</summary>
+    private const int PipedWidth = 160;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -76,19 +82,19 @@ internal sealed class Printer(OutputForm form, TextWriter output)
     /// <summary>The same in one line, for what comes one by one.</summary>
     public static string Line(JsonNode node) => node.ToJsonString(OneLine);
 
-    /// <summary>Anything Spectre draws, at the width of the terminal (or 160 columns when piped).</summary>
-    public void Write(Spectre.Console.Rendering.IRenderable drawing)
+    /// <summary>Anything Spectre draws, at the width of the terminal.</summary>
+    public void Write(Spectre.Console.Rendering.IRenderable drawing) => Write(drawing, null);
+
+    private void Write(Spectre.Console.Rendering.IRenderable drawing, int? width)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = 160;
-        }
-
+        console.Profile.Width = width ?? Width(console);
         console.Write(drawing);
     }
 
-    private void Table(JsonArray items, IReadOnlyList<Column> columns)
+    private int Width(IAnsiConsole console) => columns ?? (Console.IsOutputRedirected ? PipedWidth : console.Profile.Width);
+
+    private void Table(JsonArray items, IReadOnlyList<Column> all)
     {
         if (items.Count == 0)
         {
@@ -96,8 +102,9 @@ internal sealed class Printer(OutputForm form, TextWriter output)
             return;
         }
 
+        var fit = TableFit.Of(items, all, Width(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) })));
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (var column in columns)
+        foreach (var column in fit.Shown)
         {
             var heading = new TableColumn(Markup.Escape(column.Heading)) { NoWrap = column.IsWhole };
             table.AddColumn(column.IsNumber ? heading.RightAligned() : heading);
@@ -105,10 +112,14 @@ internal sealed class Printer(OutputForm form, TextWriter output)
 
         foreach (var item in items)
         {
-            table.AddRow(columns.Select(column => Markup.Escape(column.Show(item))).ToArray());
+            table.AddRow(fit.Shown.Select(column => Markup.Escape(column.Show(item))).ToArray());
         }
 
-        Write(table);
+        Write(table, fit.Width);
+        if (fit.LeftOut.Count > 0)
+        {
+            output.WriteLine($"No room for: {string.Join(", ", fit.LeftOut.Select(column => column.Heading))}. A wider window shows them, and so does --json.");
+        }
     }
 
     private void Csv(JsonArray items, IReadOnlyList<Column> columns)

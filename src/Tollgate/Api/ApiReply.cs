@@ -9,11 +9,16 @@ namespace Tollgate.Api;
 public static class ApiReply
 {
     /// <summary>Writes a value with a status.</summary>
-    public static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    public static async Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
-        return JsonSerializer.SerializeAsync(http.Response.Body, value, type, http.RequestAborted);
+        await using (var writer = ApiJson.Writer(http.Response.BodyWriter))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     /// <summary>Answers 204.</summary>
@@ -35,7 +40,7 @@ public static class ApiReply
             http.Response.Headers.Allow = methods;
         }
 
-        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        await using var writer = ApiJson.Writer(http.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("type", $"https://tollgate.dev/errors#{row.Wire}");
         writer.WriteString("title", row.Meaning);

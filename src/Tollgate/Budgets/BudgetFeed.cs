@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Api;
 using Tollgate.Ledger;
 
 namespace Tollgate.Budgets;
@@ -28,7 +29,7 @@ internal sealed class BudgetFeed(LiveFeed feed)
     {
         if (feed.HasListeners)
         {
-            feed.Publish(new LiveEvent(Kind, budget.OrganizationId, JsonSerializer.SerializeToUtf8Bytes(reply, BudgetJson.Default.BudgetEventReply)));
+            feed.Publish(new LiveEvent(Kind, budget.OrganizationId, ApiJson.Bytes(reply, BudgetJson.Default.BudgetEventReply)));
         }
     }
 }

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Alerts;
 using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Rules;
+using Tollgate.Api;
 using Tollgate.Callers;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Queries;
@@ -30,7 +30,7 @@ internal static class AlertWiring
     {
         if (feed.HasListeners)
         {
-            feed.Publish(new LiveEvent(LiveKind, notice.OrganizationId, JsonSerializer.SerializeToUtf8Bytes(notice, AlertJson.Default.AlertNotice)));
+            feed.Publish(new LiveEvent(LiveKind, notice.OrganizationId, ApiJson.Bytes(notice, AlertJson.Default.AlertNotice)));
         }
     });
 

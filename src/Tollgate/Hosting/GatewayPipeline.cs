@@ -76,6 +76,7 @@ internal sealed class GatewayPipeline(ApiRouter health, Func<ApiRouter> api, Api
     {
         // A list or a report takes longer than a call may be held up.
         await PoolThread.SwitchAsync();
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         var router = http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? health : api();
         var found = router.Match(http.Request);
 

@@ -38,7 +38,7 @@ internal sealed class HealthEndpoints(GatewayState state, Database database, Jou
         var isWell = database.State == DatabaseState.Ok && ledgerHealth.IsKeepingUp && journalHealth.Quarantined.Count == 0 && settings.Sentence is null;
         http.Response.StatusCode = IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        await using var writer = ApiJson.Writer(http.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("status", !IsReady ? "not_ready" : isWell ? "ok" : "degraded");
         writer.WriteString("version", GatewayHost.Version);

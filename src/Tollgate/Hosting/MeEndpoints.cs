@@ -30,7 +30,7 @@ internal sealed class MeEndpoints(CallerDirectory callers, BudgetStandings budge
         var left = await budgets.OfAsync(subject, http.RequestAborted);
         var counted = limits.Standing(new LimitSubject(caller.OrganizationId, caller.TeamId, caller.KeyId, caller.PrincipalId, caller.PrincipalName, isAgent, caller.PinnedAgent, null, string.Empty) { TemplateId = caller.TemplateId });
         http.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        await using var writer = ApiJson.Writer(http.Response.BodyWriter);
         writer.WriteStartObject();
         WriteCaller(writer, caller, asking);
         writer.WritePropertyName("budgets");

@@ -14,7 +14,7 @@ internal static class OpenApiDocument
     public static byte[] Write(IReadOnlyList<ApiRoute> routes, string version)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = ApiJson.Writer(buffer);
         writer.WriteStartObject();
         writer.WriteString("openapi", "3.1.0");
         writer.WriteStartObject("info");

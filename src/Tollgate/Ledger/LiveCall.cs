@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Tollgate.Api;
 using Tollgate.Core;
 using Tollgate.Ledger.Queries;
 using Tollgate.Ledger.Records;
@@ -45,6 +45,6 @@ internal static class LiveCall
             FirstByteMs = request.FirstByte?.TotalMilliseconds,
             Refusal = LedgerJsonText.View(request.Refusal),
         };
-        return new LiveEvent(request.Refusal is null ? "call" : "refusal", call.OrganizationId, JsonSerializer.SerializeToUtf8Bytes(view, LedgerJson.Default.CallView));
+        return new LiveEvent(request.Refusal is null ? "call" : "refusal", call.OrganizationId, ApiJson.Bytes(view, LedgerJson.Default.CallView));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tollgate.Api;
 using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Pricing;
@@ -63,7 +64,7 @@ internal sealed class ModelLists(CallerDirectory callers, PriceCatalog prices, U
 
     private static async Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> write)
     {
-        await using (var writer = new Utf8JsonWriter(http.Response.BodyWriter))
+        await using (var writer = ApiJson.Writer(http.Response.BodyWriter))
         {
             write(writer);
         }

@@ -16,6 +16,21 @@ public sealed class AmountsTests
     }
 
     [Theory]
+    [InlineData("5/day:notional", "notional", true)]
+    [InlineData("5:all", "all", true)]
+    [InlineData("5/day:soft", null, false)]
+    [InlineData("5/day:soft:billed", "billed", false)]
+    public void A_budget_says_what_it_counts_and_whether_it_blocks(string text, string? counts, bool isHard)
+    {
+        var budget = Amounts.Budget(text);
+
+        Assert.Equal((counts, isHard), (budget["counts"]?.GetValue<string>(), budget["hard"]!.GetValue<bool>()));
+    }
+
+    [Theory]
+    [InlineData("5/day:")]
+    [InlineData("5/day:mine")]
+    [InlineData("5/day:all:billed")]
     [InlineData("")]
     [InlineData("0/day")]
     [InlineData("-1/day")]

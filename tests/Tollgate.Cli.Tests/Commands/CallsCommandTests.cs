@@ -60,8 +60,46 @@ public sealed class CallsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
 
         await Eventually.IsTrueAsync(async () => (await demo.RunAsync("calls", "--for-key", "listed", "--refused", "--json")).Json["items"]!.AsArray().Count == 1, Ct);
 
-        Assert.Empty((await demo.RunAsync("calls", "--for-key", "nobody", "--json")).Json["items"]!.AsArray());
+        var nobody = await demo.RunAsync("calls", "--for-key", "nobody");
+        Assert.Equal((ExitCode.NotFound, ""), (nobody.Code, nobody.Output));
+        Assert.Contains("There is no key 'nobody'", nobody.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NotFound, (await demo.RunAsync("calls", "--for-key", Guid.NewGuid().ToString())).Code);
         Assert.StartsWith("started_at,key,agent,", (await demo.RunAsync("calls", "--for-key", "listed", "-o", "csv")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Calls_of_a_key_that_ended_are_still_shown()
+    {
+        var made = await demo.RunAsync("keys", "create", "ended", "--json");
+        await CallAsync(made.Json["key"]!.GetValue<string>());
+        await demo.RunAsync("keys", "delete", "ended", "--yes");
+
+        await Eventually.IsTrueAsync(async () => (await demo.RunAsync("calls", "--for-key", "ended", "--json")).Json["items"]!.AsArray().Count == 1, Ct);
+
+        Assert.Equal(0, (await demo.RunAsync("calls", "--for-key", made.Json["id"]!.GetValue<string>())).Code);
+    }
+
+    [Fact]
+    public async Task One_key_alone_is_followed_when_asked_for()
+    {
+        var watched = await demo.RunAsync("keys", "create", "watched", "--json");
+        var other = await demo.RunAsync("keys", "create", "unwatched", "--json");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        using var output = new SeenWriter();
+        var following = Program.RunAsync(["calls", "-f", "--for-key", "watched", "--url", demo.Url.ToString(), "--key", demo.AdminKey], output, TextWriter.Null, CliRun.Around(), stop.Token);
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await CallAsync(other.Json["key"]!.GetValue<string>());
+                await CallAsync(watched.Json["key"]!.GetValue<string>());
+                return output.Seen.Contains("completed", StringComparison.Ordinal);
+            },
+            Ct);
+
+        await stop.CancelAsync();
+        await following;
+        Assert.DoesNotContain("unwatched", output.Seen, StringComparison.Ordinal);
     }
 
     [Fact]

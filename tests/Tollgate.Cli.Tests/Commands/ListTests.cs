@@ -36,6 +36,48 @@ public sealed class ListTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.Contains(made.Json["id"]!.GetValue<string>(), (await demo.RunAsync("agents", "list")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("40")]
+    [InlineData("80")]
+    [InlineData("120")]
+    [InlineData("200")]
+    public async Task A_narrow_table_cuts_no_id_and_names_what_it_leaves_out(string columns)
+    {
+        var id = (await demo.RunAsync("keys", "create", $"narrow-{columns}", "--models", "claude-*", "--json")).Json["id"]!.GetValue<string>();
+
+        var list = await demo.RunInAsync(columns, "keys", "list");
+
+        Assert.Contains(id, list.Output, StringComparison.Ordinal);
+        var wide = int.Parse(columns, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(wide < 200, list.Output.Contains("No room for: ", StringComparison.Ordinal));
+        Assert.All(list.Output.Split('\n').Where(line => line.StartsWith('│')), line => Assert.True(line.Length <= Math.Max(wide, 60), line));
+    }
+
+    [Fact]
+    public async Task A_table_that_fits_shows_every_column()
+    {
+        var list = await demo.RunInAsync("120", "users", "list");
+
+        Assert.DoesNotContain("No room for", list.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_team_requires_tags_and_no_longer_does()
+    {
+        await demo.RunAsync("teams", "create", "tagged");
+
+        var required = await demo.RunAsync("teams", "change", "tagged", "--required-tags", "cost-center", "project", "--on-missing-tags", "refuse", "--json");
+        var both = await demo.RunAsync("teams", "change", "tagged", "--required-tags", "a", "--no-required-tags");
+        var none = await demo.RunAsync("teams", "change", "tagged", "--no-required-tags", "--name", "untagged", "--json");
+
+        Assert.Equal(["cost-center", "project"], required.Json["required_tags"]!.AsArray().Select(tag => tag!.GetValue<string>()));
+        Assert.Equal("refuse", required.Json["on_missing_tags"]!.GetValue<string>());
+        Assert.Equal(ExitCode.Usage, both.Code);
+        Assert.Equal((null, "untagged"), (none.Json["required_tags"], none.Json["name"]!.GetValue<string>()));
+        Assert.Equal(ExitCode.NotFound, (await demo.RunAsync("teams", "change", "tagged", "--name", "again")).Code);
+        Assert.Equal(0, (await demo.RunAsync("teams", "delete", "untagged", "--yes")).Code);
+    }
+
     [Fact]
     public async Task An_item_is_named_by_the_beginning_of_its_id()
     {

@@ -28,6 +28,22 @@ public sealed class GatewayHostTests(HostFixture host) : IClassFixture<HostFixtu
         Assert.Equal(((input * 2.50m) + 70m) / 1_000_000m, cost);
     }
 
+    [Theory]
+    [InlineData("/api/keys")]
+    [InlineData("/api/openapi.json")]
+    [InlineData("/api/audit")]
+    public async Task TheApi_SpellsLettersAndMarksAsTheyAre(string path)
+    {
+        using var made = await host.AdminAsync(HttpMethod.Post, "/api/keys", $$"""{"name":"R&D's <1+1> ä {{path.Length}}"}""");
+
+        using var reply = await host.AdminAsync(HttpMethod.Get, path);
+        using var wrong = await host.AdminAsync(HttpMethod.Post, "/api/keys", """{"name":5}""");
+
+        Assert.DoesNotContain("\\u00", await made.Content.ReadAsStringAsync(Ct) + await reply.Content.ReadAsStringAsync(Ct) + await wrong.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("\"R&D's <1+1> ä ", await made.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(["nosniff"], reply.Headers.GetValues("x-content-type-options"));
+    }
+
     [Fact]
     public async Task TheMetricsListener_NeedsNoKey_AndServesNothingElse()
     {
