@@ -37,6 +37,10 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
             Reply = LedgerJson.Default.PageCallView,
             Query = [.. CallQueryText.FilterParameters, .. PageParameters],
         },
+        new("GET", "/api/me/calls/{request_id}", ApiRight.Self, "One call of the key that asks: what it cost in the end.", FindOwnAsync)
+        {
+            Reply = LedgerJson.Default.CallView,
+        },
         new("GET", "/api/ledger/summary", ApiRight.Viewer, "Sums calls, cost and tokens by up to two dimensions; also as CSV.", SummarizeAsync)
         {
             Reply = LedgerJson.Default.Summary,
@@ -74,11 +78,15 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
         await ApiReply.WriteAsync(http, page, LedgerJson.Default.PageCallView);
     }
 
-    private async Task FindAsync(HttpContext http, ApiCaller caller)
+    private Task FindAsync(HttpContext http, ApiCaller caller) => FindAsync(http, caller, null);
+
+    private Task FindOwnAsync(HttpContext http, ApiCaller caller) => FindAsync(http, caller, caller.KeyId);
+
+    private async Task FindAsync(HttpContext http, ApiCaller caller, Guid? keyId)
     {
         _ = await writer.CatchUpAsync(Patience, http.RequestAborted);
         var call = ApiBody.RouteId(http, "request_id") is { } id ? await calls.FindAsync(caller.OrganizationId, caller.IsOperator, id, http.RequestAborted) : null;
-        if (call is null)
+        if (call is null || (keyId is { } own && call.KeyId != own))
         {
             await ApiReply.NotFoundAsync(http, "call");
             return;
