@@ -55,7 +55,7 @@ internal static class BudgetBars
         foreach (var item in items)
         {
             var percent = item!["percent"] is { } value ? decimal.Parse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
-            var held = Amount(item, "reserved") + Amount(item, "uncertain") + Amount(item, "suspended");
+            var held = Amount(item, "reserved") + Amount(item, "suspended");
             var color = percent >= 100 ? "red" : percent >= 80 ? "yellow" : "green";
             table.AddRow(
                 Markup.Escape($"{Text(item, "name")}{(item["subject"] is { } subject ? $" {subject}" : "")}"), Markup.Escape(Text(item, "window")), Bar.OfLimit(percent), $"[{color}]{Bar.Percent(percent)}[/]",

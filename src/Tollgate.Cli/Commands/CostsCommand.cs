@@ -4,7 +4,7 @@ using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
-/// <summary>`tollgate costs`: summary | by-* | trend | project | savings | anomalies | estimate | report | chargeback | reconcile | export | reprice.</summary>
+/// <summary>`tollgate costs`: summary | by-* | trend | project | savings | anomalies | estimate | report | chargeback | reconcile | export | reprice | check.</summary>
 internal sealed class CostsCommand : ICliCommand
 {
     private static readonly string[] Breakdowns = ["agent", "key", "model", "principal", "provider", "route", "session", "status", "tag", "team"];
@@ -18,7 +18,7 @@ internal sealed class CostsCommand : ICliCommand
         var command = new Command("costs", "What was spent, where it goes, what a call would cost, and what a provider's bill says.")
         {
             Summary(context), ByDay(context), Trend(context), Project(context), Savings(context), Anomalies(context), Estimate(context),
-            CostReports.Report(context), CostReports.Chargeback(context), CostReports.Reconcile(context), CostReports.Export(context), CostsReprice.Build(context),
+            CostReports.Report(context), CostReports.Chargeback(context), CostReports.Reconcile(context), CostReports.Export(context), CostsReprice.Build(context), CostsCheck.Build(context),
         };
         foreach (var name in Breakdowns)
         {

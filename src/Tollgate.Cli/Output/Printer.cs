@@ -82,12 +82,18 @@ internal sealed class Printer(OutputForm form, TextWriter output, int? columns =
     /// <summary>The same in one line, for what comes one by one.</summary>
     public static string Line(JsonNode node) => node.ToJsonString(OneLine);
 
-    /// <summary>Anything Spectre draws, at the width of the terminal.</summary>
+    /// <summary>Anything Spectre draws, at the width of the terminal. Colours are for a terminal whose owner wants them: no pipe gets any.</summary>
     public void Write(Spectre.Console.Rendering.IRenderable drawing) => Write(drawing, null);
 
     private void Write(Spectre.Console.Rendering.IRenderable drawing, int? width)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var isPlain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
         console.Profile.Width = width ?? Width(console);
         console.Write(drawing);
     }

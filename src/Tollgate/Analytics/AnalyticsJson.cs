@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tollgate.Analytics.Checking;
 using Tollgate.Analytics.Figures;
 using Tollgate.Analytics.Reconciling;
 using Tollgate.Analytics.Reports;
@@ -25,4 +26,5 @@ namespace Tollgate.Analytics;
 [JsonSerializable(typeof(ChargebackBody))]
 [JsonSerializable(typeof(ChargebackReply))]
 [JsonSerializable(typeof(ReconcileReply))]
+[JsonSerializable(typeof(SumsReply))]
 internal sealed partial class AnalyticsJson : JsonSerializerContext;

@@ -1,12 +1,14 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tollgate.Analytics.Checking;
 using Tollgate.Analytics.Figures;
 using Tollgate.Analytics.Reconciling;
 using Tollgate.Analytics.Reports;
 using Tollgate.Analytics.Rollups;
 using Tollgate.Analytics.Savings;
 using Tollgate.Analytics.Usage;
+using Tollgate.Audit;
 using Tollgate.Callers.Organizations;
 using Tollgate.Ledger;
 using Tollgate.Pricing;
@@ -22,6 +24,7 @@ internal static class AnalyticsServices
         .AddSingleton<LedgerTap>(from => Get<RollupTap>(from).Take)
         .AddSingleton(from => new RollupFollower(Get<DbDataSource>(from), Get<RollupTap>(from), Get<TimeProvider>(from), Get<ILogger<RollupFollower>>(from)))
         .AddSingleton(from => new UsageStore(Get<DbDataSource>(from), Get<RollupFollower>(from)))
+        .AddSingleton(from => new SumsEndpoints(Get<RollupFollower>(from), Get<LedgerWriter>(from), Get<AuditLog>(from)))
         .AddSingleton(from => new UsageQuery(Get<TimeProvider>(from)))
         .AddSingleton(from => new Overviews(Get<UsageStore>(from), Get<UsageQuery>(from)))
         .AddSingleton(from => new Projector(Get<UsageStore>(from), Get<UsageQuery>(from), Get<TimeProvider>(from)))

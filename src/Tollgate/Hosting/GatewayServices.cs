@@ -5,6 +5,7 @@ using Tollgate.Alerts;
 using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Rules;
 using Tollgate.Analytics;
+using Tollgate.Analytics.Checking;
 using Tollgate.Analytics.Reconciling;
 using Tollgate.Analytics.Reports;
 using Tollgate.Analytics.Rollups;
@@ -94,6 +95,7 @@ internal static class GatewayServices
             .. Get<AlertEndpoints>(from).Routes,
             .. Get<AnalyticsEndpoints>(from).Routes,
             .. Get<InsightEndpoints>(from).Routes,
+            .. Get<SumsEndpoints>(from).Routes,
             .. Get<ReconcileEndpoints>(from).Routes,
             .. Get<ReportEndpoints>(from).Routes,
             .. Get<AuditEndpoints>(from).Routes,

@@ -40,13 +40,7 @@ public sealed partial class ReportsTests
         }
 
         Assert.All(csv.Rows.GroupBy(row => row[0]), part => Assert.Equal(cost, Sum(part.Select(row => row[5]))));
-        var texts = PdfText().Matches(pdf).Select(match => match.Groups[1].Value.Replace("\\", "", StringComparison.Ordinal)).ToList();
-        Assert.Contains($"exactly ${cost}", texts);
-        foreach (var (heading, next) in ((string, string)[])[("By team", "By model"), ("By model", "By key"), ("By key", "Tollgate")])
-        {
-            var table = texts.Skip(texts.IndexOf(heading) + 4).TakeWhile(text => text != next && !text.StartsWith("Costs come", StringComparison.Ordinal)).ToList();
-            Assert.Equal(cost, Sum(table.Where((_, place) => place % 4 == 3)));
-        }
+        AssertPageAddsUp(pdf, cost);
     }
 
     [Fact]
@@ -217,15 +211,27 @@ public sealed partial class ReportsTests
         }
     }
 
-    private static Money Cost(RandomLedger ledger) => new(ledger.Calls.Sum(call => call.Lines.Sum(line => line.Cost)));
+    /// <summary>What a page says in letters: the total, and three tables that add up to it.</summary>
+    internal static void AssertPageAddsUp(string pdf, Money cost)
+    {
+        var texts = PdfText().Matches(pdf).Select(match => match.Groups[1].Value.Replace("\\", "", StringComparison.Ordinal)).ToList();
+        Assert.Contains($"exactly ${cost}", texts);
+        foreach (var (heading, next) in ((string, string)[])[("By team", "By model"), ("By model", "By key"), ("By key", "Tollgate")])
+        {
+            var table = texts.Skip(texts.IndexOf(heading) + 4).TakeWhile(text => text != next && !text.StartsWith("Costs come", StringComparison.Ordinal)).ToList();
+            Assert.Equal(cost, Sum(table.Where((_, place) => place % 4 == 3)));
+        }
+    }
 
-    private static Money Sum(IEnumerable<string> amounts) => Sum(amounts.Select(Money.Parse));
+    internal static Money Sum(IEnumerable<string> amounts) => Sum(amounts.Select(Money.Parse));
+
+    internal static IEnumerable<string> Column(CsvTable table, string name) => table.Rows.Select(row => row[table.Columns.ToList().IndexOf(name)]);
+
+    private static Money Cost(RandomLedger ledger) => new(ledger.Calls.Sum(call => call.Lines.Sum(line => line.Cost)));
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
 
-    private static IEnumerable<string> Column(CsvTable table, string name) => table.Rows.Select(row => row[table.Columns.ToList().IndexOf(name)]);
-
-    private static Task<(int Status, string Body)> AskAsync(AnalyticsRig rig, string pattern, Guid organization, string query = "", string? body = null)
+    internal static Task<(int Status, string Body)> AskAsync(AnalyticsRig rig, string pattern, Guid organization, string query = "", string? body = null)
     {
         var source = rig.Database.Source;
         var (audit, changes) = (new AuditLog(source, rig.Clock), new CallerChanges());

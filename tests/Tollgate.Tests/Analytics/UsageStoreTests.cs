@@ -31,6 +31,9 @@ public sealed class UsageStoreTests
             }
         }
 
+        var check = await rig.Follower.CheckAsync(Ct);
+        Assert.Empty(check.Items);
+        Assert.Equal(await rig.NumberAsync("select count(*) from request"), check.Calls);
         Assert.Equal(await rig.NumberAsync("select coalesce(sum(cost_nanos), 0) from ledger_line"), await rig.NumberAsync("select coalesce(sum(cost_nanos), 0) from usage_day where detail = 0"));
     }
 

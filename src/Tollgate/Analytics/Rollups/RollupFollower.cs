@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Tollgate.Analytics.Checking;
 
 namespace Tollgate.Analytics.Rollups;
 
@@ -39,15 +40,23 @@ internal sealed class RollupFollower(DbDataSource source, RollupTap tap, TimePro
         try
         {
             await using var connection = await source.OpenConnectionAsync(ct);
-            var (mark, isSound) = await RollupWriter.MarkAsync(connection, ct);
-            if (!isSound)
-            {
-                AnalyticsLog.BuiltAnew(log);
-                await _writer.ForgetAsync(connection, ct);
-                mark = RollupMark.Beginning;
-            }
+            await FollowAsync(connection, ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
-            await TakeOrReadAsync(connection, mark, ct);
+    /// <summary>Counts everything that the database holds now, and compares what is kept with it.</summary>
+    public async Task<SumsReply> CheckAsync(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(ct);
+            await FollowAsync(connection, ct);
+            return await SumsCheck.RunAsync(connection, (await RollupWriter.MarkAsync(connection, ct)).Mark, ct);
         }
         finally
         {
@@ -73,6 +82,19 @@ internal sealed class RollupFollower(DbDataSource source, RollupTap tap, TimePro
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private async Task FollowAsync(DbConnection connection, CancellationToken ct)
+    {
+        var (mark, isSound) = await RollupWriter.MarkAsync(connection, ct);
+        if (!isSound)
+        {
+            AnalyticsLog.BuiltAnew(log);
+            await _writer.ForgetAsync(connection, ct);
+            mark = RollupMark.Beginning;
+        }
+
+        await TakeOrReadAsync(connection, mark, ct);
+    }
 
     /// <summary>Takes the sums that the tap has; reads only what lies before them, or everything when they do not fit on.</summary>
     private async Task TakeOrReadAsync(DbConnection connection, RollupMark mark, CancellationToken ct)
