@@ -10,7 +10,7 @@ internal sealed class BudgetsCommand : ICliCommand
 {
     private static readonly ResourceWords Kind = new("budgets", "budget", "/api/budgets",
         [
-            new("Name", "name"), new("Scope", "scope"), new("Window", "window"), new("Limit $", "limit_usd", true), new("In force $", "limit", true), new("Settled $", "settled", true), new("Reserved $", "reserved", true),
+            new("Name", "name"), new("Scope", "scope"), new("And", "also.target"), new("Window", "window"), new("Limit $", "limit_usd", true), new("In force $", "limit", true), new("Settled $", "settled", true), new("Reserved $", "reserved", true),
             new("Uncertain $", "uncertain", true), new("Left $", "remaining", true), new("%", "percent", true), new("Status", "status"), new("Renews", "resets_at"), new("Origin", "origin"), new("Id", "id"),
         ])
     {
@@ -42,14 +42,15 @@ internal sealed class BudgetsCommand : ICliCommand
         var scope = new Option<string>("--scope") { Description = "key, session, agent, user, team, template, organization, model, provider, tag or global.", DefaultValueFactory = _ => "organization" }
             .Among("key", "session", "agent", "user", "team", "template", "organization", "model", "provider", "tag", "global");
         var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name; a model or its prefix with an asterisk; a tag as name=value." };
-        var each = new Option<string?>("--each") { Description = "user, agent, key, session or holder (of a key, user or agent): a window of that size for each of them." }.Among("user", "agent", "key", "session", "holder");
+        var each = new Option<string?>("--each") { Description = "user, agent, key, session, holder (of a key, user or agent), model or provider: a window of that size for each of them." }.Among("user", "agent", "key", "session", "holder", "model", "provider");
+        var also = new Option<string[]>("--and") { Description = "What a call must meet besides, as scope=target: team=research, model=gpt-5*, tag=kind=bot. Up to three times." };
         var downgrade = new Option<string?>("--downgrade-to") { Description = "The model that calls go to once the budget is spent." };
         var soft = new Option<bool>("--soft") { Description = "Only warn; never block." };
         var counts = new Option<string?>("--counts") { Description = "billed: calls with the gateway's credentials (default); notional: calls that the client's own subscription pays, at list prices; all: both." }
             .Among("billed", "notional", "all");
         var zone = new Option<string?>("--time-zone") { Description = "IANA name of the zone whose calendar counts; UTC by default." };
         var contact = new Option<string?>("--contact") { Description = "Whom a refused caller may ask." };
-        var command = new Command("create", "Make a budget.") { amount, name, scope, target, each, downgrade, soft, counts, zone, contact };
+        var command = new Command("create", "Make a budget.") { amount, name, scope, target, also, each, downgrade, soft, counts, zone, contact };
         command.SetAction(async (words, ct) =>
         {
             var body = Amounts.Budget(words.GetValue(amount)!);
@@ -61,6 +62,7 @@ internal sealed class BudgetsCommand : ICliCommand
 
             using var gateway = context.Connect(words);
             body["target"] = await TargetWords.ResolveAsync(gateway, words.GetValue(scope)!, words.GetValue(target), ct);
+            body["also"] = await TargetWords.PartsAsync(gateway, words.GetValue(also), ct);
             foreach (var (field, value) in ((string, string?)[])[("name", words.GetValue(name)), ("each", words.GetValue(each)), ("counts", words.GetValue(counts)), ("time_zone", words.GetValue(zone)), ("contact", words.GetValue(contact))])
             {
                 if (value is not null)

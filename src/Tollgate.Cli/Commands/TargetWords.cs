@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tollgate.Cli.Connection;
 
 namespace Tollgate.Cli.Commands;
@@ -17,4 +18,24 @@ internal static class TargetWords
         ("template", _) => ResourceCommands.IdOf(await ResourceCommands.FindAsync(gateway, TemplateCommands.Kind, target, ct)),
         _ => target,
     };
+
+    /// <summary>What --and says, as the API takes it; null when it was not given.</summary>
+    public static async Task<JsonArray?> PartsAsync(GatewayClient gateway, string[]? parts, CancellationToken ct)
+    {
+        if (parts is null or [])
+        {
+            return null;
+        }
+
+        var list = new JsonArray();
+        foreach (var part in parts)
+        {
+            var (scope, target) = part.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+                ? (part[..at], part[(at + 1)..])
+                : throw new CliFault(ExitCode.Usage, $"'{part}' is not of the form scope=target: write, for example, --and model=gpt-5*.");
+            list.Add((JsonNode)new JsonObject { ["scope"] = scope, ["target"] = await ResolveAsync(gateway, scope, target, ct) });
+        }
+
+        return list;
+    }
 }

@@ -26,6 +26,9 @@ public sealed record Budget
     /// <summary>Which one of the scope: an id, or a name for session, agent, user, model and provider; empty for organization and global.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>What a call must meet besides: a model of a team, a tag at a provider.</summary>
+    public IReadOnlyList<BudgetPart> Also { get; init; } = [];
+
     /// <summary>Which calls it counts, by who pays for them.</summary>
     public BudgetCounts Counts { get; init; }
 
@@ -76,5 +79,8 @@ public sealed record Budget
 
     /// <summary>Whether another counts the same calls in the same windows: then what was counted stays where it is.</summary>
     internal bool CountsLike(Budget other) =>
-        (Scope, Target, Counts, Each, Window, TimeZone) == (other.Scope, other.Target, other.Counts, other.Each, other.Window, other.TimeZone);
+        (Scope, Target, Counts, Each, Window, TimeZone) == (other.Scope, other.Target, other.Counts, other.Each, other.Window, other.TimeZone) && Also.SequenceEqual(other.Also);
+
+    /// <summary>Everything a call must meet: its scope, then what it says besides.</summary>
+    internal IEnumerable<BudgetPart> Parts() => Also.Prepend(new BudgetPart(Scope, Target));
 }

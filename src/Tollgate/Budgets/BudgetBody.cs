@@ -14,6 +14,9 @@ public sealed record BudgetBody
     /// <summary>Which one of the scope.</summary>
     public string? Target { get; init; }
 
+    /// <summary>What a call must meet besides, at most three: {"scope":"model","target":"gpt-5*"}.</summary>
+    public IReadOnlyList<BudgetPart>? Also { get; init; }
+
     /// <summary>Which calls it counts, by who pays for them: billed, notional or all; billed when left out.</summary>
     public BudgetCounts? Counts { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record BudgetBody
         Name = Name,
         Scope = Scope ?? BudgetScope.Organization,
         Target = Target ?? "",
+        Also = Also ?? [],
         Counts = Counts ?? default,
         Each = Each ?? BudgetEach.All,
         Limit = LimitUsd ?? Money.Zero,
@@ -83,7 +87,7 @@ public sealed record BudgetBody
             return "counts";
         }
 
-        if ((Scope ?? budget.Scope) != budget.Scope || (Each ?? budget.Each) != budget.Each || (Target ?? budget.Target) != budget.Target)
+        if ((Scope ?? budget.Scope) != budget.Scope || (Each ?? budget.Each) != budget.Each || (Target ?? budget.Target) != budget.Target || !(Also ?? budget.Also).SequenceEqual(budget.Also))
         {
             return "scope";
         }

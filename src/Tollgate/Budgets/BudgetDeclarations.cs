@@ -19,7 +19,8 @@ internal sealed class BudgetDeclarations(BudgetStore store, BudgetClerk clerk, B
     /// <inheritdoc/>
     protected override bool IsSame(Budget rule, Budget wish) =>
         rule.AlertPercents.SequenceEqual(wish.AlertPercents)
-        && rule == wish with { Id = rule.Id, CreatedAt = rule.CreatedAt, UpdatedAt = rule.UpdatedAt, AlertPercents = rule.AlertPercents };
+        && rule.Also.SequenceEqual(wish.Also)
+        && rule == wish with { Id = rule.Id, CreatedAt = rule.CreatedAt, UpdatedAt = rule.UpdatedAt, AlertPercents = rule.AlertPercents, Also = rule.Also };
 
     /// <inheritdoc/>
     protected override Budget? Change(Budget rule, Budget wish) =>

@@ -15,4 +15,8 @@ public enum BudgetEach : byte
     Session,
     /// <summary>A window per holder of a key, user or agent: all keys of one holder together.</summary>
     Holder,
+    /// <summary>A window per model.</summary>
+    Model,
+    /// <summary>A window per provider.</summary>
+    Provider,
 }

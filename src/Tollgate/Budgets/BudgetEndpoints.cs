@@ -111,15 +111,22 @@ internal sealed class BudgetEndpoints(BudgetStore store, BudgetStandings standin
     /// <summary>What only others know: whose key or team the target is, and whether there is such a model.</summary>
     private async Task<Refusal?> CheckAsync(ApiCaller caller, BudgetBody body, CancellationToken ct)
     {
-        var target = body.Scope switch
+        var target = await CheckAsync(caller, body.Scope, body.Target, ct);
+        foreach (var part in body.Also ?? [])
         {
-            BudgetScope.Key => await targets.CheckKeyAsync(caller.OrganizationId, body.Target, ct),
-            BudgetScope.Team => await targets.CheckTeamAsync(caller.OrganizationId, body.Target, ct),
-            BudgetScope.Template => await targets.CheckTemplateAsync(caller.OrganizationId, body.Target, ct),
-            _ => null,
-        };
+            target ??= await CheckAsync(caller, part?.Scope, part?.Target, ct);
+        }
+
         return target ?? (body.OnExceed?.DowngradeTo is { } model ? downgrades(model) : null);
     }
+
+    private async Task<Refusal?> CheckAsync(ApiCaller caller, BudgetScope? scope, string? target, CancellationToken ct) => scope switch
+    {
+        BudgetScope.Key => await targets.CheckKeyAsync(caller.OrganizationId, target, ct),
+        BudgetScope.Team => await targets.CheckTeamAsync(caller.OrganizationId, target, ct),
+        BudgetScope.Template => await targets.CheckTemplateAsync(caller.OrganizationId, target, ct),
+        _ => null,
+    };
 
     private Task GetAsync(HttpContext http, ApiCaller caller) => WithAsync(http, caller, budget => ReplyAsync(http, budget, StatusCodes.Status200OK));
 

@@ -21,10 +21,10 @@ internal sealed class BudgetIndex
         _byOrganization = budgets.Where(static budget => budget.Scope != BudgetScope.Global)
             .GroupBy(static budget => budget.OrganizationId)
             .ToDictionary(static group => group.Key, group => (Budget[])[.. group.Concat(_global).OrderBy(static budget => budget.Id)]);
-        _asksForSession = budgets.Any(static budget => budget.Scope == BudgetScope.Session || budget.Each == BudgetEach.Session);
-        _asksForNames = budgets.Any(static budget => budget.Scope is BudgetScope.Agent or BudgetScope.User || budget.Each is BudgetEach.Agent or BudgetEach.User);
-        _asksForModel = budgets.Any(static budget => budget.Scope is BudgetScope.Model or BudgetScope.Provider);
-        _tags = new TagTargets(budgets.Where(static budget => budget.Scope == BudgetScope.Tag).Select(static budget => budget.Target));
+        _asksForSession = budgets.Any(static budget => Asks(budget, BudgetScope.Session) || budget.Each == BudgetEach.Session);
+        _asksForNames = budgets.Any(static budget => Asks(budget, BudgetScope.Agent) || Asks(budget, BudgetScope.User) || budget.Each is BudgetEach.Agent or BudgetEach.User);
+        _asksForModel = budgets.Any(static budget => Asks(budget, BudgetScope.Model) || Asks(budget, BudgetScope.Provider) || budget.Each is BudgetEach.Model or BudgetEach.Provider);
+        _tags = new TagTargets(budgets.SelectMany(static budget => budget.Parts()).Where(static part => part.Scope == BudgetScope.Tag).Select(static part => part.Target));
     }
 
     /// <summary>All rules.</summary>
@@ -62,4 +62,6 @@ internal sealed class BudgetIndex
 
         return Chains.GetOrAdd(call, chain);
     }
+
+    private static bool Asks(Budget budget, BudgetScope scope) => budget.Parts().Any(part => part.Scope == scope);
 }

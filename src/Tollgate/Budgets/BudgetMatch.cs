@@ -14,17 +14,35 @@ internal static class BudgetMatch
     private static bool IsOfItsKind(BudgetCounts counts, bool isNotional) =>
         counts == BudgetCounts.All || (counts == BudgetCounts.Notional) == isNotional;
 
-    private static bool Counts(Budget budget, in BudgetSubject call) => budget.Scope switch
+    private static bool Counts(Budget budget, in BudgetSubject call)
     {
-        BudgetScope.Key => IsId(budget.Target, call.KeyId),
-        BudgetScope.Session => budget.Target == call.Session,
-        BudgetScope.Agent => budget.Target == call.Agent || IsId(budget.Target, call.AgentId) || (call.IsAgent && IsPrincipal(budget.Target, call)),
-        BudgetScope.User => budget.Target == call.User || (!call.IsAgent && IsPrincipal(budget.Target, call)),
-        BudgetScope.Template => IsId(budget.Target, call.TemplateId),
-        BudgetScope.Team => IsId(budget.Target, call.TeamId),
-        BudgetScope.Model => IsModel(budget.Target, call.Model),
-        BudgetScope.Provider => budget.Target == call.Provider,
-        BudgetScope.Tag => TagTargets.Holds(call.TagMarks, budget.Target),
+        if (!Meets(budget.Scope, budget.Target, call))
+        {
+            return false;
+        }
+
+        foreach (var part in budget.Also)
+        {
+            if (!Meets(part.Scope, part.Target, call))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Meets(BudgetScope scope, string target, in BudgetSubject call) => scope switch
+    {
+        BudgetScope.Key => IsId(target, call.KeyId),
+        BudgetScope.Session => target == call.Session,
+        BudgetScope.Agent => target == call.Agent || IsId(target, call.AgentId) || (call.IsAgent && IsPrincipal(target, call)),
+        BudgetScope.User => target == call.User || (!call.IsAgent && IsPrincipal(target, call)),
+        BudgetScope.Template => IsId(target, call.TemplateId),
+        BudgetScope.Team => IsId(target, call.TeamId),
+        BudgetScope.Model => IsModel(target, call.Model),
+        BudgetScope.Provider => target == call.Provider,
+        BudgetScope.Tag => TagTargets.Holds(call.TagMarks, target),
         _ => true,
     };
 
@@ -36,8 +54,13 @@ internal static class BudgetMatch
         BudgetEach.Key => call.KeyId.ToString(),
         BudgetEach.Holder => call.PrincipalId.ToString(),
         BudgetEach.Session => call.Session,
+        BudgetEach.Model => Named(call.Model),
+        BudgetEach.Provider => Named(call.Provider),
         _ => Shared,
     };
+
+    /// <summary>Who asks how budgets stand has no model yet.</summary>
+    private static string? Named(string name) => name.Length > 0 ? name : null;
 
     private static bool IsId(string target, Guid? id) => id is not null && Guid.TryParse(target, out var parsed) && parsed == id;
 

@@ -17,6 +17,9 @@ public sealed record BudgetReply
     /// <summary>Which one of the scope.</summary>
     public string? Target { get; init; }
 
+    /// <summary>What a call must meet besides; absent when nothing.</summary>
+    public IReadOnlyList<BudgetPart>? Also { get; init; }
+
     /// <summary>Which calls it counts, by who pays for them.</summary>
     public required BudgetCounts Counts { get; init; }
 
@@ -111,6 +114,7 @@ public sealed record BudgetReply
         Name = budget.Name,
         Scope = budget.Scope,
         Target = budget.Target.Length > 0 ? budget.Target : null,
+        Also = budget.Also.Count > 0 ? budget.Also : null,
         Counts = budget.Counts,
         Each = budget.Each,
         LimitUsd = budget.Limit,

@@ -9,10 +9,11 @@ internal static class BudgetRules
 {
     private const int LongestText = 200;
     private const int MostPercent = 1000;
+    private const int MostParts = 3;
 
     /// <summary>The first fault; null when all is well.</summary>
     public static Refusal? Check(Budget budget) =>
-        CheckMoney(budget) ?? CheckTarget(budget) ?? CheckPercents(budget) ?? CheckText(budget);
+        CheckMoney(budget) ?? CheckTarget(budget.Scope, budget.Target, "target") ?? CheckAlso(budget) ?? CheckPercents(budget) ?? CheckText(budget);
 
     private static Refusal? CheckMoney(Budget budget)
     {
@@ -26,22 +27,57 @@ internal static class BudgetRules
             : ApiReply.Invalid("time_zone", $"'{budget.TimeZone}' is not a time zone this machine knows; take an IANA name such as Europe/Berlin, or UTC.");
     }
 
-    private static Refusal? CheckTarget(Budget budget)
+    private static Refusal? CheckTarget(BudgetScope scope, string target, string parameter)
     {
-        var needsTarget = budget.Scope is not (BudgetScope.Organization or BudgetScope.Global);
-        if (needsTarget != budget.Target.Length > 0)
+        var needsTarget = scope is not (BudgetScope.Organization or BudgetScope.Global);
+        if (needsTarget != target.Length > 0)
         {
-            return ApiReply.Invalid("target", needsTarget ? "'target' says which one of the scope is meant." : "This scope takes no 'target'.");
+            return ApiReply.Invalid(parameter, needsTarget ? "'target' says which one of the scope is meant." : "This scope takes no 'target'.");
         }
 
-        if (budget.Scope == BudgetScope.Tag && !TagTargets.IsTarget(budget.Target))
+        if (scope == BudgetScope.Tag && !TagTargets.IsTarget(target))
         {
-            return ApiReply.Invalid("target", TagTargets.Form);
+            return ApiReply.Invalid(parameter, TagTargets.Form);
         }
 
-        return budget.Scope is BudgetScope.Key or BudgetScope.Team or BudgetScope.Template && !Guid.TryParse(budget.Target, out _)
-            ? ApiReply.Invalid("target", "'target' of a key, a team or a template is its id.")
+        return scope is BudgetScope.Key or BudgetScope.Team or BudgetScope.Template && !Guid.TryParse(target, out _)
+            ? ApiReply.Invalid(parameter, "'target' of a key, a team or a template is its id.")
             : null;
+    }
+
+    private static Refusal? CheckAlso(Budget budget)
+    {
+        if (budget.Also.Count > MostParts)
+        {
+            return ApiReply.Invalid("also", "'also' takes at most three conditions.");
+        }
+
+        foreach (var part in budget.Also)
+        {
+            if (CheckPart(budget, part) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckPart(Budget budget, BudgetPart? part)
+    {
+        if (part?.Target is null || part.Target.Length > LongestText || !PlainText.IsOneLine(part.Target))
+        {
+            return ApiReply.Invalid("also", "'also' is a list of {\"scope\", \"target\"}; a target takes at most 200 characters and no control characters.");
+        }
+
+        if (part.Scope is BudgetScope.Organization or BudgetScope.Global)
+        {
+            return ApiReply.Invalid("also", "'also' narrows a budget: organization and global narrow nothing.");
+        }
+
+        return part.Scope != BudgetScope.Tag && budget.Parts().Count(other => other?.Scope == part.Scope) > 1
+            ? ApiReply.Invalid("also", $"No call is of two of scope '{BudgetWords.Word(part.Scope)}': only tags may be named twice.")
+            : CheckTarget(part.Scope, part.Target, "also");
     }
 
     private static Refusal? CheckPercents(Budget budget)

@@ -11,14 +11,14 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
     private const string Columns =
         """
         id, organization_id, name, scope, target, each_of, limit_nanos, window_kind, time_zone, is_hard, on_no_fit, downgrade_to, warn_percent,
-        alert_percents, fail_mode, status_override, contact, origin, created_at, updated_at, counts
+        alert_percents, fail_mode, status_override, contact, origin, created_at, updated_at, counts, also
         """;
 
     private const string Insert =
         $"""
         insert into budget ({Columns})
         values (@id, @organization, @name, @scope, @target, @each, @limit, @window, @zone, @hard, @on_no_fit, @downgrade_to, @warn,
-          @alerts, @fail_mode, @status, @contact, @origin, @created, @updated, @counts)
+          @alerts, @fail_mode, @status, @contact, @origin, @created, @updated, @counts, @also)
         on conflict do nothing
         """;
 
@@ -149,7 +149,8 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
         .Add("@origin", BudgetWords.Word(budget.Origin))
         .Add("@created", budget.CreatedAt)
         .Add("@updated", budget.UpdatedAt)
-        .Add("@counts", BudgetWords.Word(budget.Counts));
+        .Add("@counts", BudgetWords.Word(budget.Counts))
+        .Add("@also", BudgetPart.Text(budget.Also));
 
     private static Budget Read(DbDataReader row) => new()
     {
@@ -174,6 +175,7 @@ internal sealed class BudgetStore(DbDataSource source, BudgetBook book, TimeProv
         CreatedAt = row.GetTime(18),
         UpdatedAt = row.GetTime(19),
         Counts = BudgetWords.Read<BudgetCounts>(row.GetString(20)),
+        Also = BudgetPart.Read(row.GetString(21)),
     };
 
     private static int[] Percents(string text) =>

@@ -20,6 +20,9 @@ public sealed record NewBudget
     /// <summary>What the target is called, for a name of the budget; null for the target itself.</summary>
     public string? TargetName { get; init; }
 
+    /// <summary>What a call must meet besides.</summary>
+    public IReadOnlyList<BudgetPart> Also { get; init; } = [];
+
     /// <summary>Which calls it counts, by who pays for them.</summary>
     public BudgetCounts Counts { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record NewBudget
         Name = Name ?? DefaultName(id),
         Scope = Scope,
         Target = Guid.TryParse(Target, out var target) ? target.ToString() : Target,
+        Also = Also.Count == 0 ? [] : [.. Also.Select(static part => part?.Plain()!)],
         Counts = Counts,
         Each = Each,
         Limit = Limit,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Storage;
@@ -31,6 +32,8 @@ internal static class SpentSoFar
     private const string OfSubjectKey = " and key_id = @subject_id";
     private const string OfSubjectHolder = " and principal_id = @subject_id";
     private const string OfSubjectSession = " and session = @subject";
+    private const string OfSubjectModel = " and model = @subject";
+    private const string OfSubjectProvider = " and provider = @subject";
 
     /// <summary>Cost and uncertainty of the calls that began in a window, and how many of them left something uncertain.</summary>
     public static async Task<(Money Cost, Money Uncertain, int Calls)> InAsync(WindowTransaction rows, Budget budget, string subject, CalendarWindow window, CancellationToken ct)
@@ -48,7 +51,12 @@ internal static class SpentSoFar
         return await ReadAsync(command, ct);
     }
 
-    private static string Sql(Budget budget) => Sum + Kind(budget.Counts) + Scope(budget.Scope) + Each(budget.Each) + (budget.Scope == BudgetScope.Global ? "" : OfOrganization);
+    private static string Sql(Budget budget) => Sum + Kind(budget.Counts) + Scopes(budget) + Each(budget.Each) + (budget.Scope == BudgetScope.Global ? "" : OfOrganization);
+
+    /// <summary>Each condition with parameters of its own.</summary>
+    private static string Scopes(Budget budget) => string.Concat(budget.Parts().Select(static (part, index) => Scope(part.Scope).Replace("@", Prefix(index), StringComparison.Ordinal)));
+
+    private static string Prefix(int index) => string.Create(CultureInfo.InvariantCulture, $"@p{index}_");
 
     private static string Kind(BudgetCounts counts) => counts switch
     {
@@ -78,25 +86,36 @@ internal static class SpentSoFar
         BudgetEach.Key => OfSubjectKey,
         BudgetEach.Holder => OfSubjectHolder,
         BudgetEach.Session => OfSubjectSession,
+        BudgetEach.Model => OfSubjectModel,
+        BudgetEach.Provider => OfSubjectProvider,
         _ => "",
     };
 
     private static void Bind(DbCommand command, Budget budget, string subject, CalendarWindow window)
     {
-        var isPrefix = budget.Target.EndsWith('*');
         command
             .Add("@from", window.StartsAt)
             .Add("@to", window.EndsAt == CalendarWindow.Never ? long.MaxValue : window.EndsAt.ToUnixMicros())
             .Add("@notional", (long)LineFlags.Notional)
             .Add("@organization", budget.OrganizationId)
-            .Add("@target", budget.Target)
-            .Add("@target_id", Id(budget.Target))
-            .Add("@prefix", isPrefix ? budget.Target.Length - 1 : 0)
-            .Add("@begin", isPrefix ? budget.Target[..^1] : null)
-            .Add("@tag_name", TagTargets.Name(budget.Target))
-            .Add("@tag_value", TagTargets.Value(budget.Target))
             .Add("@subject", subject)
             .Add("@subject_id", Id(subject));
+        foreach (var (part, index) in budget.Parts().Select(static (part, index) => (part, index)))
+        {
+            Bind(command, Prefix(index), part.Target);
+        }
+    }
+
+    private static void Bind(DbCommand command, string prefix, string target)
+    {
+        var isPrefix = target.EndsWith('*');
+        command
+            .Add(prefix + "target", target)
+            .Add(prefix + "target_id", Id(target))
+            .Add(prefix + "prefix", isPrefix ? target.Length - 1 : 0)
+            .Add(prefix + "begin", isPrefix ? target[..^1] : null)
+            .Add(prefix + "tag_name", TagTargets.Name(target))
+            .Add(prefix + "tag_value", TagTargets.Value(target));
     }
 
     private static Guid? Id(string text) => Guid.TryParse(text, out var id) ? id : null;

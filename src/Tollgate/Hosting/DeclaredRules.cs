@@ -45,10 +45,21 @@ internal sealed class DeclaredRules(
                 HostingLog.DeclaredDoubtful(log, entry.Key, entry.Line, unknown.Message);
             }
 
-            wanted.Add((wish.Scope == BudgetScope.Team ? wish with { Target = await TeamAsync(by, wish.Target, ct) } : wish).ToBudget(Ids.New(time), time.GetUtcNow()));
+            wanted.Add((await NamedAsync(by, wish, ct)).ToBudget(Ids.New(time), time.GetUtcNow()));
         }
 
         return wanted;
+    }
+
+    private async Task<NewBudget> NamedAsync(ApiCaller by, NewBudget wish, CancellationToken ct)
+    {
+        var also = new List<BudgetPart>();
+        foreach (var part in wish.Also)
+        {
+            also.Add(part.Scope == BudgetScope.Team ? part with { Target = await TeamAsync(by, part.Target, ct) } : part);
+        }
+
+        return wish with { Also = also, Target = wish.Scope == BudgetScope.Team ? await TeamAsync(by, wish.Target, ct) : wish.Target };
     }
 
     private async Task<IReadOnlyList<RateLimit>> LimitsAsync(ApiCaller by, IReadOnlyList<Declared<NewLimit>> entries, CancellationToken ct)

@@ -35,7 +35,7 @@ public sealed class DeclaredRulesTests : IAsyncLifetime
             """
             budgets:
               rules:
-                research/month: { scope: team, target: research, each: user, limit_usd: 250.50, window: month, time_zone: Europe/Berlin, contact: ann, alert_percents: [40, 80] }
+                research/month: { scope: team, target: research, also: { model: "fake-*", tag: kind=bot }, each: user, limit_usd: 250.50, window: month, time_zone: Europe/Berlin, contact: ann, alert_percents: [40, 80] }
             limits:
               rules:
                 bots: { scope: tag, target: kind=bot, unit: parallel, limit: 3 }
@@ -46,6 +46,7 @@ public sealed class DeclaredRulesTests : IAsyncLifetime
 
         var budget = await run.OneAsync("/api/budgets");
         Assert.Equal(("research/month", "team", "user", "250.50", "month", "Europe/Berlin", "ann", "file"), (Text(budget, "name"), Text(budget, "scope"), Text(budget, "each"), Text(budget, "limit_usd"), Text(budget, "window"), Text(budget, "time_zone"), Text(budget, "contact"), Text(budget, "origin")));
+        Assert.Equal(["model fake-*", "tag kind=bot"], budget["also"]!.AsArray().Select(part => $"{Text(part!, "scope")} {Text(part!, "target")}"));
         Assert.Equal([40, 80], budget["alert_percents"]!.AsArray().Select(percent => percent!.GetValue<int>()));
         var limit = await run.OneAsync("/api/limits");
         Assert.Equal(("bots", "kind=bot", "parallel", 3, "file"), (Text(limit, "name"), Text(limit, "target"), Text(limit, "unit"), limit["limit"]!.GetValue<int>(), Text(limit, "origin")));

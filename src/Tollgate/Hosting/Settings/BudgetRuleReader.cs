@@ -39,6 +39,7 @@ internal static class BudgetRuleReader
         Name = name,
         Scope = entry.Choice("scope", "Whose calls it counts. Budgets of keys and templates are made over the API; `each: key` gives every key a window.", BudgetScope.Organization, Scopes),
         Target = entry.Text("target", "Which one of the scope: the name of a team (made at start where there is none), of a user or an agent; a model or its prefix with an asterisk; a provider; a tag as name=value, or its name for any value.") ?? "",
+        Also = Also(entry),
         Each = entry.Choice("each", "One window for all of them, or one for each: an invented name opens none for the owner of a key.", BudgetEach.All, Enum.GetValues<BudgetEach>()),
         Counts = entry.Choice("counts", "Which calls it counts, by who pays: those with the gateway's credentials, those of a client's own subscription at list prices, or all.", BudgetCounts.Billed, Enum.GetValues<BudgetCounts>()),
         Limit = entry.Value("limit_usd", "The most that may be spent in one window.", Money.Zero, "", LimitForm, Limit),
@@ -54,6 +55,24 @@ internal static class BudgetRuleReader
         Contact = entry.Text("contact", "Whom a refused caller may ask."),
         Origin = BudgetOrigin.File,
     };
+
+    private static List<BudgetPart> Also(SettingsSection entry)
+    {
+        var parts = new List<BudgetPart>();
+        foreach (var (word, target, _) in entry.Map("also", "a map of scope to target", "What a call must meet besides, at most three: `{ model: \"gpt-5*\", provider: openai }`."))
+        {
+            if (Scopes.FirstOrDefault(scope => BudgetWords.Word(scope) == word, BudgetScope.Key) is var scope and not BudgetScope.Key)
+            {
+                parts.Add(new BudgetPart(scope, target));
+            }
+            else
+            {
+                entry.Fault("also", $"'{word}' is no scope that can be named here.");
+            }
+        }
+
+        return parts;
+    }
 
     private static (bool IsFine, Money Value) Limit(string text) => (Money.TryParse(text, out var money) && money > Money.Zero, money);
 
@@ -77,6 +96,7 @@ internal static class BudgetRuleReader
     }
 
     /// <summary>A team's name becomes its id at start; what else there is to check can be checked now.</summary>
-    private static Budget Checkable(NewBudget budget) =>
-        (budget with { Target = budget is { Scope: BudgetScope.Team, Target.Length: > 0 } ? Guid.Empty.ToString() : budget.Target }).ToBudget(Guid.Empty, default);
+    private static Budget Checkable(NewBudget budget) => (budget with { Target = Target(budget.Scope, budget.Target), Also = [.. budget.Also.Select(part => part with { Target = Target(part.Scope, part.Target) })] }).ToBudget(Guid.Empty, default);
+
+    private static string Target(BudgetScope scope, string target) => scope == BudgetScope.Team && target.Length > 0 ? Guid.Empty.ToString() : target;
 }

@@ -60,7 +60,7 @@ internal static class SettingsOverlap
         var known = DatabaseGlance.Texts(settings.Data, TeamsSql).ToHashSet(StringComparer.Ordinal);
         (string Key, int Line, string Team)[] rules =
         [
-            .. settings.Budgets.Rules.Where(rule => rule.Thing.Scope == BudgetScope.Team).Select(rule => (rule.Key, rule.Line, rule.Thing.Target)),
+            .. settings.Budgets.Rules.SelectMany(rule => rule.Thing.Also.Prepend(new BudgetPart(rule.Thing.Scope, rule.Thing.Target)).Where(part => part.Scope == BudgetScope.Team).Select(part => (rule.Key, rule.Line, part.Target))),
             .. settings.Limits.Rules.Where(rule => rule.Thing.Scope == LimitScope.Team).Select(rule => (rule.Key, rule.Line, rule.Thing.Target)),
         ];
         return known.Count == 0

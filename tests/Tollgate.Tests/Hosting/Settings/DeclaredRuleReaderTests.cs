@@ -16,6 +16,8 @@ public sealed class DeclaredRuleReaderTests
     [InlineData("budgets: { rules: { x: { limit_usd: 5, alert_percents: [90, 50] } } }", "budgets.rules.x.alert_percents")]
     [InlineData("budgets: { rules: { x: { limit_usd: 5, alert_percents: [half] } } }", "budgets.rules.x.alert_percents")]
     [InlineData("budgets: { rules: { x: { limit_usd: 5, colour: red } } }", "budgets.rules.x.colour")]
+    [InlineData("budgets: { rules: { x: { limit_usd: 5, also: { planet: mars } } } }", "budgets.rules.x.also")]
+    [InlineData("budgets: { rules: { x: { limit_usd: 5, scope: model, target: a, also: { model: b } } } }", "budgets.rules.x.also")]
     [InlineData("limits: { rules: { x: { per: day } } }", "limits.rules.x.limit")]
     [InlineData("limits: { rules: { x: { limit: 5, scope: tag, target: '=' } } }", "limits.rules.x.target")]
     [InlineData("limits: { rules: { x: { limit: 5, unit: dollars } } }", "limits.rules.x.unit")]
