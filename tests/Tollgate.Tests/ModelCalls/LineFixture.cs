@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tollgate.Api;
 using Tollgate.Hosting;
 using Tollgate.TestKit.Bills;
 using Tollgate.TestKit.Provider;
@@ -79,6 +81,9 @@ public sealed class LineFixture : IAsyncLifetime
         Assert.True(reply.IsSuccessStatusCode, text);
         return JsonNode.Parse(text.Length == 0 ? "{}" : text)!;
     }
+
+    /// <summary>Every route of its API.</summary>
+    internal IEnumerable<ApiRoute> Routes() => _gateway!.Services.GetRequiredService<ApiRouter>().Routes;
 
     public Task<HttpResponseMessage> PostAsync(string key, string path, string body) => SendAsync(HttpMethod.Post, path, body, key);
 
