@@ -35,7 +35,7 @@ public sealed class ReplyMeter
     /// <summary>Whether the provider has reported usage; on free surfaces there is nothing to report.</summary>
     public bool HasUsage => IsFree || _found.Fields.Has(UsageField.Prompt) || _found.Fields.Has(UsageField.Completion)
         || _found.Fields.Has(UsageField.BilledInput) || _found.Fields.Has(UsageField.BilledOutput) || _found.Fields.Has(UsageField.SearchUnit)
-        || _found.Fields.Has(UsageField.CacheHit) || _found.Fields.Has(UsageField.Page);
+        || _found.Fields.Has(UsageField.CacheHit) || _found.Fields.Has(UsageField.Page) || _found.Fields.Has(UsageField.AudioSecond);
 
     /// <summary>Whether the usage is the final one: reported together with or after the end of the model's answer.</summary>
     public bool IsUsageFinal { get; private set; }

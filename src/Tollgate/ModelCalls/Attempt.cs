@@ -42,6 +42,9 @@ internal sealed class Attempt(AttemptIdentity identity, Deployment deployment, P
     /// <summary>Whether the gateway asked for the stream's usage chunk, which the client then must not see.</summary>
     public bool DropsUsageChunk { get; set; }
 
+    /// <summary>What a provider's own route made, by the id that its bill will be found under; null when the answer itself says it.</summary>
+    public string? ObjectId { get; set; }
+
     /// <summary>What the answer made at the provider; null when nothing.</summary>
     public List<OwnedObject>? Made { get; set; }
 

@@ -62,7 +62,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, CallGua
             ListCost = settled.List,
             Cost = settled.Cost,
             Uncertain = settled.Uncertain,
-            ObjectId = meter.ObjectId,
+            ObjectId = attempt.ObjectId ?? meter.ObjectId,
             Made = attempt.Made ?? [],
             ProviderCost = meter.ProviderCost,
         };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Tollgate.Core;
 using Tollgate.Dialects.Replies;
+using Tollgate.ModelCalls.Bills;
 using Tollgate.Upstreams.Sending;
 
 namespace Tollgate.ModelCalls;
@@ -8,8 +9,9 @@ namespace Tollgate.ModelCalls;
 /// <summary>
 /// Steps 9 and 10 for plain answers that are too large to be kept whole: files and pictures, or a provider that floods. What was read goes on,
 /// and the rest piece by piece, the last one after the settlement. Nobody reads a report in there: it is priced by estimate, the rest uncertain.
+/// Only results of a batch, whose bill stands line by line, are read while they pass.
 /// </summary>
-internal sealed class LargeReply(AttemptSettler settler, LineReplies replies)
+internal sealed class LargeReply(AttemptSettler settler, LineReplies replies, DeferredBills bills)
 {
     private const int PieceSize = 64 * 1024;
 
@@ -24,7 +26,13 @@ internal sealed class LargeReply(AttemptSettler settler, LineReplies replies)
         var buffers = (Held: ArrayPool<byte>.Shared.Rent(PieceSize), Next: ArrayPool<byte>.Shared.Rent(PieceSize));
         try
         {
-            var (result, held) = await RelayAsync(call, exchange, begun, buffers);
+            var bill = exchange.Response.Content.Headers.ContentEncoding.Count == 0 ? await bills.OpenAsync(call, attempt, exchange.Status) : null;
+            var (result, held) = await RelayAsync(call, exchange, begun, buffers, bill);
+            if (bill is not null && result == CallResult.Completed)
+            {
+                await bills.CloseAsync(call, bill);
+            }
+
             var isAborted = result == CallResult.ClientAborted;
             var settled = settler.Settle(call, attempt, AttemptEnd.Of(result, exchange), meter, isAborted ? LineReplies.StatusOfAbort : exchange.Status);
             if (settled.IsRefused || result is not (CallResult.Completed or CallResult.UpstreamError))
@@ -45,12 +53,13 @@ internal sealed class LargeReply(AttemptSettler settler, LineReplies replies)
     }
 
     /// <summary>Passes on all but the last piece.</summary>
-    private static async ValueTask<(CallResult Result, ReadOnlyMemory<byte> Held)> RelayAsync(AdmittedCall call, UpstreamExchange exchange, ReplyBody begun, (byte[] Held, byte[] Next) buffers)
+    private static async ValueTask<(CallResult Result, ReadOnlyMemory<byte> Held)> RelayAsync(AdmittedCall call, UpstreamExchange exchange, ReplyBody begun, (byte[] Held, byte[] Next) buffers, BatchBill? bill)
     {
         var client = call.Http.Response.Body;
         var ct = call.Http.RequestAborted;
         try
         {
+            bill?.Read(begun.Memory.Span);
             for (var at = 0; at < begun.Length; at += PieceSize)
             {
                 await client.WriteAsync(begun.Memory[at..Math.Min(begun.Length, at + PieceSize)], ct);
@@ -66,6 +75,7 @@ internal sealed class LargeReply(AttemptSettler settler, LineReplies replies)
                     return (read.Fault == UpstreamFault.None ? End(exchange) : read.Fault.Result(), held.AsMemory(0, length));
                 }
 
+                bill?.Read(next.AsSpan(0, read.Bytes));
                 await client.WriteAsync(held.AsMemory(0, length), ct);
                 (held, next, length) = (next, held, read.Bytes);
             }

@@ -145,9 +145,9 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
             : new LineRoute(LineAction.ShowModel, Surface.PassThrough, dialect) { Provider = provider, Version = version, Rest = path, Model = tail[1..].ToString() };
     }
 
-    /// <summary>Whether nothing, or a model without a known verb, stands behind "models".</summary>
+    /// <summary>Whether nothing, or a model without a known verb, stands behind "models"; what a model works on is no model.</summary>
     private static bool NamesModels(string path, ReadOnlySpan<char> tail, string version) =>
-        tail.IsEmpty || (tail[0] == '/' && MatchVerb(path, tail[1..], version, provider: null) is null);
+        tail.IsEmpty || (tail[0] == '/' && !tail.Contains("/operations/", StringComparison.Ordinal) && MatchVerb(path, tail[1..], version, provider: null) is null);
 
     private static LineRoute? MatchVerb(string path, ReadOnlySpan<char> modelAndVerb, string version, string? provider)
     {
@@ -180,7 +180,7 @@ internal sealed class LineRoutes(Func<string, bool> isProvider)
     {
         not Dialect.OpenAI and var told => told,
         _ when path.StartsWith("/v1/messages", StringComparison.Ordinal) || path.StartsWith("/messages", StringComparison.Ordinal) => Dialect.Anthropic,
-        _ when path.StartsWith("/v1beta", StringComparison.Ordinal) || path.StartsWith("/upload/", StringComparison.Ordinal) => Dialect.Gemini,
+        _ when path.StartsWith("/v1beta", StringComparison.Ordinal) || path.StartsWith("/upload/", StringComparison.Ordinal) || path.StartsWith("/download/", StringComparison.Ordinal) => Dialect.Gemini,
         _ when path.Contains("/responses", StringComparison.Ordinal) => Dialect.OpenAIResponses,
         var plain => plain,
     };

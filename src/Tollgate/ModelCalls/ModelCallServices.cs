@@ -8,6 +8,7 @@ using Tollgate.Guards.Streams;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Limits;
+using Tollgate.ModelCalls.Bills;
 using Tollgate.ModelCalls.References;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Bounds;
@@ -41,8 +42,9 @@ internal static class ModelCallServices
         .AddSingleton(from => new AttemptSettler(
             from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<CallGuard>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new DeferredBills(
-            from.GetRequiredService<DeferredLines>(), from.GetRequiredService<LedgerAdjuster>(), from.GetRequiredService<LedgerWriter>(), from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<DiscountDesk>()))
-        .AddSingleton(from => new LargeReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>()))
+            from.GetRequiredService<DeferredLines>(), from.GetRequiredService<LedgerAdjuster>(), from.GetRequiredService<LedgerWriter>(),
+            new DeferredPrices(from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<DiscountDesk>())))
+        .AddSingleton(from => new LargeReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<DeferredBills>()))
         .AddSingleton(from => new BodyReply(
             from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(),
             from.GetRequiredService<DeferredBills>(), from.GetRequiredService<LargeReply>(), from.GetRequiredService<CallGuard>()))

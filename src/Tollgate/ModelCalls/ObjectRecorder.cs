@@ -13,12 +13,16 @@ namespace Tollgate.ModelCalls;
 /// </summary>
 internal sealed class ObjectRecorder(ProviderObjects objects, TimeProvider time)
 {
+    private const string Operation = "operation";
+    private const string FilesOf = "/files/";
+
     /// <summary>Before the attempt is settled: what it made.</summary>
     public void Record(AdmittedCall call, Attempt attempt, ReplyMeter meter, ReadOnlyMemory<byte> reply)
     {
         if (Own(call, meter, reply) is { Id.Length: > 0 and <= RecordEncoding.LongestObjectId } own)
         {
             Add(call, attempt, own);
+            attempt.ObjectId = call.PassThrough is null ? null : ProviderObject.Plain(own.Id);
         }
 
         if (call.PassThrough is { Row.Reveals: { Count: > 0 } places })
@@ -43,9 +47,12 @@ internal sealed class ObjectRecorder(ProviderObjects objects, TimeProvider time)
     {
         foreach (var place in places)
         {
-            if (ReadAt(reply, place) is { Length: > 0 and <= RecordEncoding.LongestObjectId } file)
+            foreach (var named in ReadAt(reply, place))
             {
-                Add(call, attempt, new OwnedObject("file", file));
+                if (FileOf(named) is { Length: > 0 and <= RecordEncoding.LongestObjectId } file)
+                {
+                    Add(call, attempt, new OwnedObject("file", file));
+                }
             }
         }
     }
@@ -62,7 +69,7 @@ internal sealed class ObjectRecorder(ProviderObjects objects, TimeProvider time)
     {
         if (call.PassThrough is { } target)
         {
-            return target.Row is { Creates: { } kind } row && ReadAt(reply, row.CreatedAt) is { } id ? new OwnedObject(kind, id) : null;
+            return target.Row is { Creates: { } kind } row && ReadAt(reply, row.CreatedAt) is [var id] ? new OwnedObject(kind, kind == Operation ? Last(id) : id) : null;
         }
 
         if (meter.ObjectId is not { } own)
@@ -86,25 +93,54 @@ internal sealed class ObjectRecorder(ProviderObjects objects, TimeProvider time)
         _ => "item",
     };
 
-    private static string? ReadAt(ReadOnlyMemory<byte> reply, string dottedPath)
+    /// <summary>Google's operations are named with the model that works: their id is the last part.</summary>
+    private static string Last(string name) => name[(name.LastIndexOf('/') + 1)..];
+
+    /// <summary>A file that is named by the address of its bytes (Google's videos) is the one between "/files/" and what is asked of it.</summary>
+    private static string FileOf(string named)
     {
+        var at = named.StartsWith("https://", StringComparison.Ordinal) ? named.IndexOf(FilesOf, StringComparison.Ordinal) : -1;
+        if (at < 0)
+        {
+            return named;
+        }
+
+        var rest = named[(at + FilesOf.Length)..];
+        return rest.IndexOfAny([':', '?', '/']) is var end and >= 0 ? rest[..end] : rest;
+    }
+
+    private static List<string> ReadAt(ReadOnlyMemory<byte> reply, string dottedPath)
+    {
+        var found = new List<string>();
         try
         {
             using var document = JsonDocument.Parse(reply);
-            var place = document.RootElement;
-            foreach (var step in dottedPath.Split('.'))
-            {
-                if (place.ValueKind != JsonValueKind.Object || !place.TryGetProperty(step, out place))
-                {
-                    return null;
-                }
-            }
-
-            return place.ValueKind == JsonValueKind.String ? place.GetString() : null;
+            Collect(document.RootElement, dottedPath.Split('.'), found);
         }
         catch (JsonException)
         {
-            return null;
+            // Nothing that can be read names nothing.
+        }
+
+        return found;
+    }
+
+    private static void Collect(JsonElement place, ReadOnlySpan<string> path, List<string> found)
+    {
+        if (place.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in place.EnumerateArray())
+            {
+                Collect(element, path, found);
+            }
+        }
+        else if (path.IsEmpty && place.ValueKind == JsonValueKind.String)
+        {
+            found.Add(place.GetString()!);
+        }
+        else if (!path.IsEmpty && place.ValueKind == JsonValueKind.Object && place.TryGetProperty(path[0], out var next))
+        {
+            Collect(next, path[1..], found);
         }
     }
 }

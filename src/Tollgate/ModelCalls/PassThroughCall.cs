@@ -84,11 +84,11 @@ internal sealed class PassThroughCall(
         return refused;
     }
 
-    /// <summary>The model that the body names, when a price is known for it; else an unpriced one under the route's own name.</summary>
+    /// <summary>The model that path, body or form name, when a price is known for it; else an unpriced one under the route's own name.</summary>
     private PricedModel ModelOf(CallRequest request, PassThroughTarget target)
     {
         var provider = target.Provider;
-        if (TopLevelModel.Read(request.Body.Span) is { } named && !prices.Current.Resolve(named, provider, time.GetUtcNow()).IsRefused)
+        if ((target.ModelInPath ?? TopLevelModel.Read(request.Body.Span) ?? target.Form["model"]) is { Length: > 0 } named && !prices.Current.Resolve(named, provider, time.GetUtcNow()).IsRefused)
         {
             return prices.Current.Resolve(named, provider, time.GetUtcNow()).Value!;
         }

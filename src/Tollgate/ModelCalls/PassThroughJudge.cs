@@ -74,7 +74,7 @@ internal sealed class PassThroughJudge(UpstreamBook upstreams, PassThroughRoutes
             if (!owned.IsRefused)
             {
                 var holder = Array.Find(provider.Deployments, deployment => deployment.Name == owned.Value.Deployment) ?? provider.Deployments[0];
-                return new PassThroughTarget(provider.Name, path, row, [holder]);
+                return new PassThroughTarget(provider.Name, path, row, [holder]) { ObjectId = id };
             }
 
             refusal = owned.Refusal;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Tollgate.Core;
 
@@ -11,6 +12,12 @@ internal static class PassThroughUnits
 {
     private const int BytesPerToken = 4;
 
+    /// <summary>How long a video of OpenAI's is when the request does not say.</summary>
+    private const long UsualOfSora = 4;
+
+    /// <summary>The same of Google's.</summary>
+    private const long UsualOfVeo = 8;
+
     /// <summary>Far above what any provider makes at once, so that products with prices stay in range.</summary>
     private const long Most = 100_000;
 
@@ -21,13 +28,13 @@ internal static class PassThroughUnits
         switch (call.PassThrough?.Row?.Unit)
         {
             case Unit.Image when usage.TotalOutput == 0:
-                usage[Unit.Image] = Math.Max(usage[Unit.Image], Number(body, "n") ?? 1);
+                usage[Unit.Image] = Math.Max(usage[Unit.Image], Number(body, "n") ?? Digits(call.PassThrough.Form["n"]) ?? 1);
                 break;
             case Unit.Character when usage.TotalInput == 0:
                 usage[Unit.Character] = Math.Max(usage[Unit.Character], Text(body, "input"));
                 break;
             case Unit.VideoSecond:
-                usage[Unit.VideoSecond] = Math.Max(usage[Unit.VideoSecond], Number(body, "seconds") ?? 0);
+                usage[Unit.VideoSecond] = Math.Max(usage[Unit.VideoSecond], VideoSeconds(call.PassThrough, body));
                 break;
             case Unit.FileSearch or Unit.CodeSession or Unit.SearchUnit:
                 var unit = call.PassThrough.Row.Unit.Value;
@@ -41,20 +48,38 @@ internal static class PassThroughUnits
         }
     }
 
-    /// <summary>A number, or the digits of a text, at the top of a JSON body; null when there is none.</summary>
+    /// <summary>What a request for videos asks for, or gets without asking: the answer says it, if at all, when they are made.</summary>
+    private static long VideoSeconds(PassThroughTarget target, ReadOnlyMemory<byte> body) => target.Row is { Creates: "operation" }
+        ? (Number(body, "parameters.durationSeconds") ?? UsualOfVeo) * (Number(body, "parameters.sampleCount") ?? Number(body, "parameters.numberOfVideos") ?? 1)
+        : Number(body, "seconds") ?? Digits(target.Form["seconds"]) ?? UsualOfSora;
+
+    /// <summary>A number, or the digits of a text, at a dotted path of a JSON body; null when there is none.</summary>
     private static long? Number(ReadOnlyMemory<byte> body, string name)
     {
         using var document = Parse(body);
-        if (document is null || !document.RootElement.TryGetProperty(name, out var value))
+        if (document is null)
         {
             return null;
         }
 
-        var isNumber = value.ValueKind == JsonValueKind.Number
-            ? value.TryGetInt64(out var number)
-            : long.TryParse(value.ValueKind == JsonValueKind.String ? value.GetString() : null, System.Globalization.CultureInfo.InvariantCulture, out number);
-        return isNumber ? Math.Clamp(number, 0, Most) : null;
+        var value = document.RootElement;
+        foreach (var step in name.Split('.'))
+        {
+            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(step, out value))
+            {
+                return null;
+            }
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetInt64(out var number) => Math.Clamp(number, 0, Most),
+            JsonValueKind.String => Digits(value.GetString()),
+            _ => null,
+        };
     }
+
+    private static long? Digits(string? text) => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 0, Most) : null;
 
     private static long Text(ReadOnlyMemory<byte> body, string name)
     {

@@ -15,7 +15,8 @@ internal static class BodyReferences
     /// <param name="body">Its body.</param>
     /// <param name="takesFile">Whether the route takes a whole file as its body.</param>
     /// <param name="found">Takes what is found.</param>
-    public static async ValueTask<Refusal?> ReadAsync(HttpRequest request, RequestBody body, bool takesFile, NamedObjects found)
+    /// <param name="fields">Takes the fields of a form that a bill stands on.</param>
+    public static async ValueTask<Refusal?> ReadAsync(HttpRequest request, RequestBody body, bool takesFile, NamedObjects found, FormFields fields)
     {
         foreach (var pair in request.Query)
         {
@@ -25,7 +26,7 @@ internal static class BodyReferences
             }
         }
 
-        var refused = body.Length == 0 ? null : await ReadBodyAsync(request.ContentType, body, takesFile, found);
+        var refused = body.Length == 0 ? null : await ReadBodyAsync(request.ContentType, body, takesFile, found, fields);
         return refused is null && found.HasMore
             ? new Refusal(RefusalCode.InvalidRequest, $"The request names more than {NamedObjects.Capacity} provider objects.") { Step = "read" }
             : refused;
@@ -58,15 +59,15 @@ internal static class BodyReferences
         return field;
     }
 
-    private static async ValueTask<Refusal?> ReadBodyAsync(string? contentType, RequestBody body, bool takesFile, NamedObjects found)
+    private static async ValueTask<Refusal?> ReadBodyAsync(string? contentType, RequestBody body, bool takesFile, NamedObjects found, FormFields fields)
     {
         // Without a type the body goes out as JSON.
         var type = MediaTypeHeaderValue.TryParse(contentType, out var parsed) ? parsed : null;
         var media = (type?.MediaType.Value ?? (string.IsNullOrEmpty(contentType) ? "application/json" : "")).ToLowerInvariant();
         return media switch
         {
-            "multipart/form-data" => await FormReferences.ReadAsync(type!, body.Memory, found),
-            "application/x-www-form-urlencoded" => await ReadFormAsync(body.Memory, found),
+            "multipart/form-data" => await FormReferences.ReadAsync(type!, body.Memory, found, fields),
+            "application/x-www-form-urlencoded" => await ReadFormAsync(body.Memory, found, fields),
             _ => ReadPlain(media, body.Span, takesFile, found),
         };
     }
@@ -83,7 +84,7 @@ internal static class BodyReferences
             : new Refusal(RefusalCode.UnsupportedMedia, "The gateway cannot tell whose objects a body of this type names.") { Step = "read", Parameter = "Content-Type", Help = "Send JSON or a form." };
     }
 
-    private static async ValueTask<Refusal?> ReadFormAsync(ReadOnlyMemory<byte> body, NamedObjects found)
+    private static async ValueTask<Refusal?> ReadFormAsync(ReadOnlyMemory<byte> body, NamedObjects found, FormFields fields)
     {
         try
         {
@@ -92,6 +93,7 @@ internal static class BodyReferences
             {
                 foreach (var value in pair.Value)
                 {
+                    fields.Note(pair.Key, value ?? "");
                     NoteField(found, pair.Key, value ?? "");
                 }
             }

@@ -13,7 +13,7 @@ internal static class FormReferences
     private const int LongestBoundary = 200;
 
     /// <summary>Fills <paramref name="found"/>; the refusal when the form could be read in two ways.</summary>
-    public static async ValueTask<Refusal?> ReadAsync(MediaTypeHeaderValue type, ReadOnlyMemory<byte> body, NamedObjects found)
+    public static async ValueTask<Refusal?> ReadAsync(MediaTypeHeaderValue type, ReadOnlyMemory<byte> body, NamedObjects found, FormFields fields)
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary || type.Parameters.Count(parameter => parameter.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase)) > 1)
@@ -25,7 +25,7 @@ internal static class FormReferences
         {
             await using var stream = new MemoryStream(body.ToArray(), writable: false);
             var reader = new MultipartReader(boundary, stream) { BodyLengthLimit = null };
-            return await ReadPartsAsync(reader, found) ? null : BodyReferences.Unreadable("The form holds a part that the gateway cannot read");
+            return await ReadPartsAsync(reader, found, fields) ? null : BodyReferences.Unreadable("The form holds a part that the gateway cannot read");
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
@@ -33,7 +33,7 @@ internal static class FormReferences
         }
     }
 
-    private static async ValueTask<bool> ReadPartsAsync(MultipartReader reader, NamedObjects found)
+    private static async ValueTask<bool> ReadPartsAsync(MultipartReader reader, NamedObjects found, FormFields fields)
     {
         var isBatch = false;
         var requests = new List<byte[]>();
@@ -58,6 +58,7 @@ internal static class FormReferences
 
             var text = Encoding.UTF8.GetString(bytes);
             isBatch |= named.Name == "purpose" && text.Trim().Equals("batch", StringComparison.OrdinalIgnoreCase);
+            fields.Note(named.Name, text);
             BodyReferences.NoteField(found, named.Name, text);
         }
 

@@ -14,8 +14,9 @@ internal sealed class ReferenceCheck(UpstreamBook upstreams, ProviderObjects obj
     public async ValueTask<Outcome<PassThroughTarget>> RunAsync(HttpRequest request, Caller caller, PassThroughTarget target, RequestBody body, CancellationToken ct)
     {
         var found = new NamedObjects();
+        var fields = new FormFields();
         NoteUnlisted(target, found);
-        if (await BodyReferences.ReadAsync(request, body, target.Row is { Creates: "file" }, found) is { } unreadable)
+        if (await BodyReferences.ReadAsync(request, body, target.Row is { Creates: "file" }, found, fields) is { } unreadable)
         {
             return unreadable;
         }
@@ -37,6 +38,7 @@ internal sealed class ReferenceCheck(UpstreamBook upstreams, ProviderObjects obj
             holder ??= owned.Value;
         }
 
+        target = target with { Form = fields };
         return target.Row is { Object: null } && AccountOf(target, holder) is { } account ? target with { Deployments = [account] } : target;
     }
 

@@ -29,6 +29,7 @@ internal static class RouteReader
             Creates = Text(entry, "creates"),
             CreatedAt = Text(entry, "created_at") ?? "id",
             Reveals = entry.TryGetProperty("reveals", out var reveals) ? [.. reveals.EnumerateArray().Select(place => place.GetString()!)] : [],
+            Bill = Text(entry, "bill") is { } bill ? BillOf(bill) : RouteBill.None,
             Why = Text(entry, "why"),
         };
     }
@@ -39,6 +40,18 @@ internal static class RouteReader
         "metered" => RouteCharge.Metered,
         "denied" => RouteCharge.Denied,
         _ => throw new JsonException($"'{name}' is not a charge."),
+    };
+
+    private static RouteBill BillOf(string name) => name switch
+    {
+        "response" => RouteBill.Response,
+        "batch" => RouteBill.Batch,
+        "message_lines" => RouteBill.MessageLines,
+        "content_batch" => RouteBill.ContentBatch,
+        "content_lines" => RouteBill.ContentLines,
+        "video" => RouteBill.Video,
+        "video_operation" => RouteBill.VideoOperation,
+        _ => throw new JsonException($"'{name}' is not a bill."),
     };
 
     private static Unit UnitOf(string name) => Units.TryParse(name, out var unit) ? unit : throw new JsonException($"'{name}' is not a unit.");

@@ -32,6 +32,9 @@ internal sealed record RouteRow
     /// <summary>Where an answer names files that the object's own work made, as dotted paths; they belong to whoever owns it.</summary>
     public IReadOnlyList<string> Reveals { get; init; } = [];
 
+    /// <summary>How its answers bring the bill of work that another call began.</summary>
+    public RouteBill Bill { get; init; }
+
     /// <summary>Why the route is denied.</summary>
     public string? Why { get; init; }
 
