@@ -16,7 +16,7 @@ namespace Tollgate.ModelCalls;
 /// line of the call that began it. The ledger takes one adjustment per attempt, so that reading it again changes nothing (CONTRACT 7).
 /// The catalogue's row of a route says where in its answers the bill stands.
 /// </summary>
-internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster, LedgerWriter writer, DeferredPrices prices)
+internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster, LedgerWriter writer, DeferredPrices prices, BatchFiles files)
 {
     /// <summary>Gemini names the file of a batch's answers after the batch.</summary>
     private const string FileOfBatch = "batch-";
@@ -40,6 +40,11 @@ internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster
 
         if (Meter(call, attempt) is { } meter)
         {
+            if (BillOf(call) == RouteBill.Batch && call.PassThrough?.ObjectId is { } batch)
+            {
+                files.Note(attempt, batch, reply);
+            }
+
             meter.ReadBody(reply.Span);
             await SettleAsync(call, attempt, meter);
             return;
@@ -66,15 +71,18 @@ internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster
     /// <summary>A bill for results that are read while they pass; null when the route brings none, or nothing of it is open.</summary>
     public async ValueTask<BatchBill?> OpenAsync(AdmittedCall call, Attempt attempt, int status)
     {
-        if (status != StatusCodes.Status200OK || BillOf(call) is not (RouteBill.MessageLines or RouteBill.ContentLines) || await FindAsync(call, attempt, BatchOf(call)) is not { } line)
+        if (status != StatusCodes.Status200OK || BatchOf(call, attempt) is not { } batch || await FindAsync(call, attempt, batch) is not { } line)
         {
             return null;
         }
 
         BatchAnswer.PriceOf price = (served, used) => prices.OfBatch(attempt, line, served, used);
-        return BillOf(call) == RouteBill.MessageLines
-            ? new BatchBill(line, answer => BatchAnswer.OfMessage(answer, Containment(attempt, Surface.Messages), price))
-            : new BatchBill(line, answer => BatchAnswer.OfContent(answer, Containment(attempt, Surface.GenerateContent), price));
+        return BillOf(call) switch
+        {
+            RouteBill.AnswerLines => new BatchBill(line, answer => BatchAnswer.OfAnswer(answer, surface => Containment(attempt, surface), price)),
+            RouteBill.MessageLines => new BatchBill(line, answer => BatchAnswer.OfMessage(answer, Containment(attempt, Surface.Messages), price)),
+            _ => new BatchBill(line, answer => BatchAnswer.OfContent(answer, Containment(attempt, Surface.GenerateContent), price)),
+        };
     }
 
     /// <summary>The results were read to their end.</summary>
@@ -82,7 +90,7 @@ internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster
 
     private async ValueTask SettleObjectAsync(AdmittedCall call, Attempt attempt, ReadOnlyMemory<byte> reply)
     {
-        if (!IsOver(BillOf(call), reply) || await FindAsync(call, attempt, call.PassThrough?.ObjectId) is not { } line)
+        if (call.PassThrough?.ObjectId is not { } id || !IsOver(BillOf(call), reply) || await FindAsync(call, attempt, id) is not { } line)
         {
             return;
         }
@@ -106,20 +114,25 @@ internal sealed class DeferredBills(DeferredLines lines, LedgerAdjuster adjuster
     private static RouteBill BillOf(AdmittedCall call) =>
         call.PassThrough is { Row: { } row } && !HttpMethods.IsDelete(call.Http.Request.Method) ? row.Bill : RouteBill.None;
 
-    private static string? BatchOf(AdmittedCall call) => call.PassThrough?.ObjectId is not { } id ? null
-        : BillOf(call) == RouteBill.MessageLines ? id
-        : id.StartsWith(FileOfBatch, StringComparison.Ordinal) ? id[FileOfBatch.Length..] : null;
+    /// <summary>The batch whose results are read; null when the route has none, or nobody knows whose they are.</summary>
+    private string? BatchOf(AdmittedCall call, Attempt attempt) => (BillOf(call), call.PassThrough?.ObjectId) switch
+    {
+        (RouteBill.MessageLines, { } batch) => batch,
+        (RouteBill.AnswerLines, { } file) => files.Find(attempt, file),
+        (RouteBill.ContentLines, { } file) when file.StartsWith(FileOfBatch, StringComparison.Ordinal) => file[FileOfBatch.Length..],
+        _ => null,
+    };
 
     private static UsageContainment Containment(Attempt attempt, Surface surface) => attempt.Deployment.Catalogue.Find(surface)?.Containment ?? UsageContainment.Usual;
 
     private static bool IsUnderWay(string? status) => status is "queued" or "in_progress" or "validating" or "finalizing" or "cancelling";
 
-    private async ValueTask<DeferredLine?> FindAsync(AdmittedCall call, Attempt attempt, string? id)
+    private async ValueTask<DeferredLine?> FindAsync(AdmittedCall call, Attempt attempt, string id)
     {
         try
         {
             _ = await writer.CatchUpAsync(Patience, CancellationToken.None);
-            return id is null ? null : await lines.FindAsync(call.Caller.OrganizationId, attempt.Model.Provider, attempt.Deployment.Name, id, CancellationToken.None);
+            return await lines.FindAsync(call.Caller.OrganizationId, attempt.Model.Provider, attempt.Deployment.Name, id, CancellationToken.None);
         }
         catch (Exception away) when (away is DbException or StorageException)
         {

@@ -43,7 +43,7 @@ internal static class ModelCallServices
             from.GetRequiredService<Journal>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<CallGuard>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new DeferredBills(
             from.GetRequiredService<DeferredLines>(), from.GetRequiredService<LedgerAdjuster>(), from.GetRequiredService<LedgerWriter>(),
-            new DeferredPrices(from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<DiscountDesk>())))
+            new DeferredPrices(from.GetRequiredService<PriceCatalog>(), from.GetRequiredService<DiscountDesk>()), new BatchFiles()))
         .AddSingleton(from => new LargeReply(from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<DeferredBills>()))
         .AddSingleton(from => new BodyReply(
             from.GetRequiredService<AttemptSettler>(), from.GetRequiredService<LineReplies>(), from.GetRequiredService<ObjectRecorder>(),

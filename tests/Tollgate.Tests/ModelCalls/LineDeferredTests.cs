@@ -53,6 +53,30 @@ public sealed class LineDeferredTests(LineFixture line) : IClassFixture<LineFixt
     }
 
     [Fact]
+    public async Task ABatchThatDoesNotSayItsUsage_IsBilledByItsFileOfAnswers_Once()
+    {
+        var key = await line.KeyAsync();
+        line.AnswerNext("""{"id":"file-silentinput","object":"file"}""");
+        using var file = await line.PostAsync(key, "/v1/files", "{}");
+        line.AnswerNext("""{"id":"batch_silent","object":"batch","status":"validating"}""");
+        using var begun = await line.PostAsync(key, "/v1/batches", """{"input_file_id":"file-silentinput","endpoint":"/v1/chat/completions","completion_window":"24h"}""");
+        await ReadAsync(key, "/v1/batches/batch_silent", """{"id":"batch_silent","object":"batch","status":"completed","output_file_id":"file-silentoutput"}""");
+
+        for (var time = 0; time < 2; time++)
+        {
+            await ReadAsync(key, "/v1/files/file-silentoutput/content", """
+                {"custom_id":"a","response":{"status_code":200,"body":{"object":"chat.completion","model":"gpt-4o-mini","choices":[{"message":{"content":"hi"}}],"usage":{"prompt_tokens":1000000,"completion_tokens":100000,"total_tokens":1100000}}},"error":null}
+                {"custom_id":"b","response":{"status_code":200,"body":{"object":"response","model":"gpt-4o-mini","status":"completed","output":[],"usage":{"input_tokens":1000000,"output_tokens":100000,"total_tokens":1100000}}},"error":null}
+                {"custom_id":"c","response":{"status_code":400,"body":{"error":{"message":"no"}}},"error":null}
+                {"custom_id":"d","response":null,"error":{"code":"batch_expired","message":"too late"}}
+                """);
+        }
+
+        // Half of 0.15 and 0.60 per million, twice.
+        Assert.Equal((2 * (0.075m + 0.03m), 0m), await BillAsync(begun));
+    }
+
+    [Fact]
     public async Task ABatchThatFailed_CostsNothing()
     {
         var key = await line.KeyAsync();

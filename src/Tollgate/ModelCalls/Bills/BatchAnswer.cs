@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Tollgate.Core;
 using Tollgate.Dialects.Replies;
 
@@ -20,6 +21,24 @@ internal static class BatchAnswer
         }
 
         return type.ValueEquals("succeeded") ? Cost(result.GetProperty("message"), Surface.Messages, containment, price) : Money.Zero;
+    });
+
+    /// <summary>An answer of OpenAI's or its kind, in its envelope; null when it cannot be read or priced.</summary>
+    public static Money? OfAnswer(ReadOnlySpan<byte> line, Func<Surface, UsageContainment> containment, PriceOf price) => Read(line, envelope =>
+    {
+        if (!envelope.TryGetProperty("response", out var response) || response.ValueKind != JsonValueKind.Object)
+        {
+            return envelope.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? Money.Zero : null;
+        }
+
+        if (response.GetProperty("status_code").GetInt32() != StatusCodes.Status200OK)
+        {
+            return Money.Zero;
+        }
+
+        var body = response.GetProperty("body");
+        var surface = body.TryGetProperty("object", out var kind) && kind.ValueEquals("response") ? Surface.Responses : Surface.ChatCompletions;
+        return Cost(body, surface, containment(surface), price);
     });
 
     /// <summary>An answer of Gemini's, bare or in its envelope; null when it cannot be read or priced.</summary>
@@ -56,7 +75,7 @@ internal static class BatchAnswer
             using var document = JsonDocument.ParseValue(ref reader);
             return read(document.RootElement);
         }
-        catch (Exception odd) when (odd is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return null;
         }

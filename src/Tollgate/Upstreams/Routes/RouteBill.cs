@@ -9,6 +9,8 @@ internal enum RouteBill : byte
     Response,
     /// <summary>A batch of OpenAI's, with the usage of all its requests.</summary>
     Batch,
+    /// <summary>The file that a batch of OpenAI's, or of its kind, wrote its answers to, one a line: for batches that do not say their usage.</summary>
+    AnswerLines,
     /// <summary>The results of a batch of messages, one a line (Anthropic).</summary>
     MessageLines,
     /// <summary>The operation of a batch, with all its answers (Gemini).</summary>

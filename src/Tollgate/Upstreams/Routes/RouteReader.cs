@@ -46,6 +46,7 @@ internal static class RouteReader
     {
         "response" => RouteBill.Response,
         "batch" => RouteBill.Batch,
+        "answer_lines" => RouteBill.AnswerLines,
         "message_lines" => RouteBill.MessageLines,
         "content_batch" => RouteBill.ContentBatch,
         "content_lines" => RouteBill.ContentLines,
