@@ -19,7 +19,7 @@ public sealed record CallCosts(IReadOnlyList<CallReceipt> Receipts)
     public Money? BudgetRemaining => Receipts.LastOrDefault(receipt => receipt.BudgetRemaining is not null)?.BudgetRemaining;
 
     /// <summary>The worst that a budget stood at.</summary>
-    public BudgetStanding Budget => Receipts.Count == 0 ? BudgetStanding.Ok : Receipts.Max(receipt => receipt.Budget);
+    public BudgetStatus Budget => Receipts.Count == 0 ? BudgetStatus.Ok : Receipts.Max(receipt => receipt.Budget);
 
     private Money? Sum(Func<CallReceipt, Money?> part) => Receipts.Count == 0
         ? null

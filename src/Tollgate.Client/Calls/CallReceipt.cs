@@ -33,7 +33,7 @@ public sealed record CallReceipt
     public TokenUsage? Usage { get; init; }
 
     /// <summary>How the worst of the call's budgets stands.</summary>
-    public BudgetStanding Budget { get; init; }
+    public BudgetStatus Budget { get; init; }
 
     /// <summary>What is left in the tightest budget, this call's worst case taken off; null without a budget.</summary>
     public Money? BudgetRemaining { get; init; }

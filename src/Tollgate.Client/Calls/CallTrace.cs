@@ -28,7 +28,7 @@ internal sealed class CallTrace(CallReceipt receipt, HttpResponseMessage answer,
             CostMax = headers.Amount(GatewayHeaders.CostMax),
             InputTokens = headers.Count(GatewayHeaders.TokensInput),
             OutputTokens = headers.Count(GatewayHeaders.TokensOutput),
-            Budget = Standing(headers.Text(GatewayHeaders.BudgetStatus)),
+            Budget = Standing(headers.Text(GatewayHeaders.Status)),
             BudgetRemaining = headers.Amount(GatewayHeaders.BudgetRemaining),
             OutputLimit = headers.Count(GatewayHeaders.MaxOutput),
             Guard = headers.Text(GatewayHeaders.Guard),
@@ -57,12 +57,12 @@ internal sealed class CallTrace(CallReceipt receipt, HttpResponseMessage answer,
         }
     }
 
-    private static BudgetStanding Standing(string? text) => text switch
+    private static BudgetStatus Standing(string? text) => text switch
     {
-        "warn" => BudgetStanding.Warn,
-        "downgrade" => BudgetStanding.Downgrade,
-        "exceeded" => BudgetStanding.Exceeded,
-        _ => BudgetStanding.Ok,
+        "warn" => BudgetStatus.Warn,
+        "downgrade" => BudgetStatus.Downgrade,
+        "exceeded" => BudgetStatus.Exceeded,
+        _ => BudgetStatus.Ok,
     };
 
     /// <summary>Takes over what the gateway has on record of the call.</summary>

@@ -16,7 +16,7 @@ internal static class GatewayHeaders
     public const string CostMax = "x-tollgate-cost-max";
     public const string TokensInput = "x-tollgate-tokens-input";
     public const string TokensOutput = "x-tollgate-tokens-output";
-    public const string BudgetStatus = "x-tollgate-budget-status";
+    public const string Status = "x-tollgate-budget-status";
     public const string BudgetRemaining = "x-tollgate-budget-remaining";
     public const string MaxOutput = "x-tollgate-max-output";
     public const string Guard = "x-tollgate-guard";

@@ -11,7 +11,7 @@ internal sealed record SpentBudget(string Message, JsonElement Details, Guid Req
 
     /// <summary>Whether an answer can be one: then, and only then, its body is worth reading.</summary>
     public static bool IsLikely(HttpResponseMessage answer) =>
-        !answer.IsSuccessStatusCode && answer.Headers.Text(GatewayHeaders.BudgetStatus) == "exceeded" && answer.Headers.Contains(GatewayHeaders.RequestId);
+        !answer.IsSuccessStatusCode && answer.Headers.Text(GatewayHeaders.Status) == "exceeded" && answer.Headers.Contains(GatewayHeaders.RequestId);
 
     /// <summary>Reads a body; null when it is something else.</summary>
     public static SpentBudget? Read(ReadOnlyMemory<byte> body, Guid requestId)

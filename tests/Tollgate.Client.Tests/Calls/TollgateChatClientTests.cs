@@ -27,7 +27,7 @@ public sealed class TollgateChatClientTests
         var response = await chat.GetResponseAsync("Hello.", options, Ct);
 
         Assert.Equal(Money.Parse("0.01"), response.Costs()!.Total);
-        Assert.Equal((BudgetStanding.Warn, Money.Parse("0.25")), (response.Costs()!.Budget, response.Costs()!.BudgetRemaining!.Value));
+        Assert.Equal((BudgetStatus.Warn, Money.Parse("0.25")), (response.Costs()!.Budget, response.Costs()!.BudgetRemaining!.Value));
         var sent = Assert.Single(gateway.Requests).Headers;
         Assert.Equal(["planner", "one", "ticket=42"], new[] { "x-tollgate-agent", "x-tollgate-session", "x-tollgate-tags" }.Select(name => sent.GetValues(name).Single()));
         Assert.Equal(0.5f, below.Options!.Temperature);

@@ -77,7 +77,7 @@ public sealed class TollgateHandlerTests
                 Cost = Money.Parse("0.0105"),
                 InputTokens = 1000,
                 OutputTokens = 500,
-                Budget = BudgetStanding.Warn,
+                Budget = BudgetStatus.Warn,
                 BudgetRemaining = Money.Parse("0.25"),
                 OutputLimit = 700,
                 Guard = "warn pii/email",

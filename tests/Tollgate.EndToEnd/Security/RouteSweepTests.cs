@@ -16,7 +16,7 @@ public sealed class RouteSweepTests(ByteFixture fixture) : IClassFixture<ByteFix
         ("POST", "/v1beta/models/fake-gemini:generateContent"), ("POST", "/v1/models/fake-gemini:streamGenerateContent"), ("POST", "/v1beta/models/fake-gemini:countTokens"),
         ("POST", "/v1beta/models/fake-gemini:embedContent"), ("POST", "/v1beta/models/fake-gemini:batchEmbedContents"), ("POST", "/openai/v1/chat/completions"),
         ("POST", "/openai/deployments/fake-chat/chat/completions"), ("GET", "/openai/v1/files"), ("GET", "/openai/v1/responses/resp_1"), ("DELETE", "/openai/v1/responses/resp_1"),
-        ("GET", "/metrics"), ("GET", "/health"), ("GET", "/api/openapi.json"), ("GET", "/api/me"), ("GET", "/api/me/calls"),
+        ("GET", "/metrics"), ("GET", "/health"), ("GET", "/api/openapi.json"), ("GET", "/api/me"), ("GET", "/api/me/calls"), ("GET", "/api/me/calls/01998f3c-0000-7000-8000-000000000001"),
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
