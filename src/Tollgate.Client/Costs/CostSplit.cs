@@ -34,6 +34,10 @@ internal readonly record struct CostSplit(IReadOnlyList<Money> Kinds, Money Read
         return new CostSplit(Whole(exact, cost), saving, premium);
     }
 
+    /// <summary>The parts as they are shown.</summary>
+    public CostBreakdown Breakdown(Money cost) =>
+        new(cost, [.. Kinds.Select((part, i) => new CostPart((CostKind)i, part, cost.Nanos == 0 ? 0m : part.Nanos * 100m / cost.Nanos))]);
+
     /// <summary>What a unit belongs to.</summary>
     private static CostKind Kind(Unit unit) => unit switch
     {

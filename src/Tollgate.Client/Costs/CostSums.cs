@@ -59,11 +59,7 @@ internal sealed class CostSums
     }
 
     /// <summary>What the cost is made of.</summary>
-    public CostBreakdown Breakdown()
-    {
-        var total = Cost.Nanos;
-        return new CostBreakdown(Cost, [.. _kinds.Select((part, i) => new CostPart((CostKind)i, part, total == 0 ? 0m : part.Nanos * 100m / total))]);
-    }
+    public CostBreakdown Breakdown() => new CostSplit(_kinds, ReadSaving, WritePremium).Breakdown(Cost);
 
     /// <summary>What the prompt cache was worth.</summary>
     public CacheEfficiency Efficiency()

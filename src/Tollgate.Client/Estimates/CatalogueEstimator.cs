@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Client.Costs;
 using Tollgate.Client.Prices;
 using Tollgate.Core;
 using Tollgate.Dialects.Replies;
@@ -20,7 +21,8 @@ internal sealed class CatalogueEstimator(string provider, PriceCatalogue prices,
         var model = Model(request);
         var usage = (ExpectedUsage.Of(surface, request, Limit(request)) ?? throw Fault("The request has no text: `messages`, `prompt` or `input`.")).ToUsage();
         var price = Price(model, usage, default);
-        return new CostEstimate { Amount = price.Cost, Provider = price.Provider, Model = price.Model, Usage = usage, Flags = price.Flags };
+        var parts = CostSplit.Of(prices.Find(model, time.GetUtcNow()), usage, default, price.Cost).Breakdown(price.Cost);
+        return new CostEstimate { Amount = price.Cost, Provider = price.Provider, Model = price.Model, Usage = usage, Breakdown = parts, Flags = price.Flags };
     }
 
     /// <summary>What an answer says that it cost; null where it reports no usage.</summary>

@@ -1,3 +1,4 @@
+using Tollgate.Client.Costs;
 using Tollgate.Core;
 
 namespace Tollgate.Client.Estimates;
@@ -19,6 +20,9 @@ public sealed record CostEstimate
 
     /// <summary>What the amount stands on: tokens by unit.</summary>
     public TokenUsage Usage { get; init; }
+
+    /// <summary>What the amount is made of; null where it has no parts, as a price for each call.</summary>
+    public CostBreakdown? Breakdown { get; init; }
 
     /// <summary>What is not certain about the price.</summary>
     public LineFlags Flags { get; init; }

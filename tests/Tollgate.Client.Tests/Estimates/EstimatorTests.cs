@@ -34,6 +34,7 @@ public sealed class EstimatorTests
             Json($$"""{"model":"sonnet","system":"{{Text[..1000]}}","messages":[{"role":"user","content":[{"type":"text","text":"{{Text[1000..]}}"}]}]}"""), Resource);
 
         Assert.Equal(new Money(18_360_000), estimate.Amount);
+        Assert.Equal([new Money(3_000_000), new Money(15_360_000)], estimate.Breakdown!.Parts.Take(2).Select(part => part.Cost));
         Assert.Equal((1000, 1024), (estimate.Usage.TotalInput, estimate.Usage.TotalOutput));
     }
 
