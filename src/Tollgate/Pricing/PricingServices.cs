@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Tollgate.Audit;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Bounds;
@@ -17,6 +18,8 @@ internal static class PricingServices
         .AddSingleton(provider => new PriceCatalog(provider.GetRequiredService<PricingOptions>()))
         .AddSingleton(_ => new SessionPrefixes())
         .AddSingleton(_ => new UsageMemory())
+        .AddSingleton(provider => new UsageStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IHostedService>(provider => new UsageSaver(provider.GetRequiredService<UsageMemory>(), provider.GetRequiredService<UsageStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DiscountDesk(provider.GetRequiredService<PricingOptions>()))
         .AddSingleton(provider => new DiscountStore(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DiscountEndpoints(provider.GetRequiredService<DiscountStore>(), provider.GetRequiredService<DiscountDesk>(), provider.GetRequiredService<TimeProvider>()))

@@ -102,7 +102,7 @@ internal sealed class Estimator(PriceBook book, DiscountBook discounts, Expectat
     private static List<string> Assumptions(PricedModel model, in RequestFacts facts, in CallBound bound, long? calls)
     {
         var expected = calls is { } seen
-            ? FormattableString.Invariant($"expected: as the {seen} calls before went: tokens for bytes, what the prompt cache held, the median output")
+            ? FormattableString.Invariant($"expected: as the {seen} calls before went: tokens for bytes, what the prompt cache held, the output that most are near to")
             : "expected: four characters to a token, all input uncached, output up to the limit";
         var assumptions = new List<string>(model.Flags.Wire()) { expected };
         if (bound.Unbounded is { } why)

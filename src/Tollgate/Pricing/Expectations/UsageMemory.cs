@@ -6,16 +6,25 @@ namespace Tollgate.Pricing.Expectations;
 
 /// <summary>
 /// Learns from every settled call what calls like it use, so that a quote can say what the next one probably costs. Nothing is reserved or
-/// settled by it. It is a memory of numbers, per agent and model; a full one starts anew.
+/// settled by it. It is a memory of numbers, per agent and model; when it is full, the half that was used the longest ago goes.
 /// </summary>
 internal sealed class UsageMemory
 {
-    private const int MostProfiles = 4096;
-    private const int MostSessions = 20_000;
+    /// <summary>Agents and models that are remembered.</summary>
+    public const int MostProfiles = 4096;
+
+    /// <summary>Sessions whose last call is remembered.</summary>
+    public const int MostSessions = 20_000;
+
     private const int Enough = 5;
 
     private readonly ConcurrentDictionary<ProfileKey, UsageProfile> _profiles = new();
     private readonly ConcurrentDictionary<SessionKey, SessionTurn> _sessions = new();
+    private readonly Lock _forgetting = new();
+    private long _lesson;
+
+    /// <summary>The number of the last lesson.</summary>
+    public long Lesson => Interlocked.Read(ref _lesson);
 
     /// <summary>Learns what a call used: for its agent, and for all of the organization with that model.</summary>
     /// <param name="key">Organization, model and agent.</param>
@@ -24,21 +33,22 @@ internal sealed class UsageMemory
     /// <param name="usage">What the provider reported.</param>
     public void Learn(in ProfileKey key, in SessionKey? session, long bytes, in TokenUsage usage)
     {
+        var lesson = Interlocked.Increment(ref _lesson);
         var before = Before(session, bytes);
-        Profile(key).Learn(bytes, usage, before);
+        Profile(key).Learn(bytes, usage, before, lesson);
         if (key.Agent.Length > 0)
         {
-            Profile(key with { Agent = "" }).Learn(bytes, usage, before);
+            Profile(key with { Agent = "" }).Learn(bytes, usage, before, lesson);
         }
 
         if (session is { } named)
         {
-            if (_sessions.Count >= MostSessions)
+            if (!_sessions.ContainsKey(named))
             {
-                _sessions.Clear();
+                Forget(_sessions, MostSessions, static turn => turn.Lesson);
             }
 
-            _sessions[named] = new SessionTurn(bytes, usage.TotalInput);
+            _sessions[named] = new SessionTurn(bytes, usage.TotalInput, usage.TotalOutput, lesson);
         }
     }
 
@@ -48,6 +58,24 @@ internal sealed class UsageMemory
         var profile = Known(key) ?? Known(key with { Agent = "" });
         return profile is null ? null : (profile.Expect(bytes, Before(session, bytes), limit), profile.Calls);
     }
+
+    /// <summary>The profiles that learned something after a lesson.</summary>
+    public IEnumerable<(ProfileKey Key, UsageLessons Lessons)> ProfilesSince(long lesson) =>
+        from profile in _profiles
+        where profile.Value.Lesson > lesson
+        select (profile.Key, profile.Value.Keep());
+
+    /// <summary>The sessions that had a call after a lesson.</summary>
+    public IEnumerable<(SessionKey Key, SessionTurn Turn)> SessionsSince(long lesson) =>
+        from session in _sessions
+        where session.Value.Lesson > lesson
+        select (session.Key, session.Value);
+
+    /// <summary>Takes up what an earlier process knew.</summary>
+    public void Recall(in ProfileKey key, UsageLessons lessons) => Profile(key).Recall(lessons);
+
+    /// <summary>Takes up a session of an earlier process, unless it has gone on since.</summary>
+    public void Recall(in SessionKey key, SessionTurn turn) => _sessions.TryAdd(key, turn);
 
     private UsageProfile? Known(in ProfileKey key) => _profiles.TryGetValue(key, out var profile) && profile.Calls >= Enough ? profile : null;
 
@@ -62,11 +90,34 @@ internal sealed class UsageMemory
             return known;
         }
 
-        if (_profiles.Count >= MostProfiles)
+        Forget(_profiles, MostProfiles, static profile => profile.Lesson);
+        return _profiles.GetOrAdd(key, static _ => new UsageProfile());
+    }
+
+    private void Forget<TKey, TValue>(ConcurrentDictionary<TKey, TValue> all, int most, Func<TValue, long> lesson)
+        where TKey : notnull
+    {
+        if (all.Count < most)
         {
-            _profiles.Clear();
+            return;
         }
 
-        return _profiles.GetOrAdd(key, static _ => new UsageProfile());
+        lock (_forgetting)
+        {
+            if (all.Count < most)
+            {
+                return;
+            }
+
+            var lessons = all.Select(one => lesson(one.Value)).Order().ToArray();
+            var middle = lessons[lessons.Length / 2];
+            foreach (var (key, value) in all)
+            {
+                if (lesson(value) <= middle)
+                {
+                    _ = all.TryRemove(key, out _);
+                }
+            }
+        }
     }
 }

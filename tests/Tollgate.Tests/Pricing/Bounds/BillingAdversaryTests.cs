@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Tollgate.Core;
 using Tollgate.Dialects.Requests;
 using Tollgate.Pricing;
+using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Bounds;
 using Tollgate.Pricing.Catalog;
 using Tollgate.Pricing.Discounts;
+using Tollgate.Pricing.Expectations;
 
 namespace Tollgate.Tests.Pricing.Bounds;
 
@@ -17,11 +20,14 @@ namespace Tollgate.Tests.Pricing.Bounds;
 /// </summary>
 public sealed class BillingAdversaryTests
 {
+    private static readonly DateTimeOffset At = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
     private static readonly PricedModel[] Chat = [.. PriceList.ReadBuiltIn().Providers.SelectMany(provider => provider.Models)
         .SelectMany(model => model.Rows).Where(model => model.Traits.Mode == "chat" && model.Traits.Unbounded is null)];
 
+    private static readonly PriceBook Book = new(PriceList.ReadBuiltIn(), [], []);
+    private static readonly PricedModel[] Current = [.. Chat.Select(model => (model.Model, model.Provider)).Distinct().Select(name => Book.Resolve(name.Model, name.Provider, At).Value!).Where(model => model.Traits is { Mode: "chat", Unbounded: null })];
+
     private const string Account = "main";
-    private static readonly DateTimeOffset At = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(20_000);
 
     [Fact]
@@ -40,6 +46,31 @@ public sealed class BillingAdversaryTests
         var quote = CostBound.Of(discounts.ApplyLeast(listed, At), surface, facts, body);
         return bound.Unbounded is not null || (Bill(random, model, facts, body, bound) is var bill && bill <= bound.Total && bound.Total <= quote.Total);
     }).Check(Many);
+
+    /// <summary>What a caller is told before the call, by the same words that the API answers: never less than the dearest bill, never below what is expected, and with no maximum exactly where nothing bounds the call.</summary>
+    [Fact]
+    public void TheMaximumOfAQuote_IsNeverBelowTheBill() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), static seed =>
+    {
+        var random = new Random(seed);
+        var listed = Current[random.Next(Current.Length)];
+        var discounts = Discounts(random, listed);
+        var surface = listed.Provider == "anthropic" ? Surface.Messages : Surface.ChatCompletions;
+        var body = Encoding.UTF8.GetBytes(Write(random, surface));
+        var memory = new UsageMemory();
+        for (var call = random.Next(10); call > 0; call--)
+        {
+            memory.Learn(new ProfileKey(Guid.Empty, listed.Provider, listed.UpstreamModel, ""), null, random.Next(1, 5000), Prices.Usage((Unit.Input, random.Next(100_000)), (Unit.CacheRead, random.Next(100_000)), (Unit.Output, random.Next(1, 300_000))));
+        }
+
+        using var json = JsonDocument.Parse(body);
+        var ask = new EstimateBody { Provider = listed.Provider, Model = listed.Model, Account = Account, Surface = surface == Surface.Messages ? "messages" : "chat/completions", Body = json.RootElement };
+        var quote = new Estimator(Book, discounts, new Expectation(memory, Guid.Empty, Guid.Empty), At).Quote(ask).Value!;
+
+        var model = discounts.Apply(listed, Account, At);
+        var facts = Requests.Facts(surface, body);
+        var bound = CostBound.Of(model, surface, facts, body);
+        return (quote.MaxUsd is null) == (bound.Unbounded is not null) && (quote.MaxUsd is not { } max || (Bill(random, model, facts, body, bound) <= max && quote.ExpectedUsd <= max));
+    }).Check(Many.WithMaxTest(5_000));
 
     /// <summary>Discounts of other accounts, models, prefixes and days among those that hold; the quote knows no account.</summary>
     private static DiscountBook Discounts(Random random, PricedModel model)

@@ -48,6 +48,75 @@ public sealed class UsageMemoryTests
         Assert.True(errors[errors.Count / 2] <= 0.15m, $"the median is {errors[errors.Count / 2]:P1}");
     }
 
+    /// <summary>
+    /// Every ratio of prices that the catalogue has between fresh input, cached input and output: what a quote is off by depends on nothing else. Where a
+    /// cached token costs next to nothing, the bill is the new tokens and the answer, and no rule tells the lengths of answers that well.
+    /// </summary>
+    [Fact]
+    public void TheExpectedCost_IsWithin15PercentAtTheMedian_AtThePricesOfEveryModelWhoseCachedInputIsNotNearlyFree()
+    {
+        var memory = new UsageMemory();
+        var quotes = new List<(TokenUsage Expected, TokenUsage Billed)>();
+        foreach (var turn in Traffic)
+        {
+            var key = new ProfileKey(Guid.Empty, "any", turn.Model, "mini-swe-agent");
+            var session = new SessionKey(Guid.Empty, turn.Session, "any", turn.Model);
+            if (memory.Expect(key, session, turn.Bytes, 0) is { } expected)
+            {
+                quotes.Add((expected.Usage, turn.Usage));
+            }
+
+            memory.Learn(key, session, turn.Bytes, turn.Usage);
+        }
+
+        var prices = ChatPrices();
+        var off = prices.Select(price => (price.Name, Median: Median(quotes.Select(quote => Off(PriceFunction.Cost(price.Sheet, quote.Expected, default), PriceFunction.Cost(price.Sheet, quote.Billed, default)))))).ToList();
+        var beyond = prices.Zip(off).Where(pair => pair.Second.Median > (IsNearlyFree(pair.First.Sheet) ? 0.40m : 0.15m)).Select(pair => $"{pair.Second.Name} {pair.Second.Median:P1}").ToList();
+        Assert.True(quotes.Count > 4000 && prices.Count > 40 && prices.Count(price => IsNearlyFree(price.Sheet)) < prices.Count / 5, $"{quotes.Count} quotes, {prices.Count} prices");
+        Assert.True(beyond.Count == 0, string.Join(", ", beyond));
+    }
+
+    /// <summary>As agents with a prompt cache of their own making use it: what is new is written to the cache.</summary>
+    [Fact]
+    public void TheExpectedCost_IsWithin15PercentAtTheMedian_WhereTheCacheIsWritten()
+    {
+        var memory = new UsageMemory();
+        var sheet = Book.Resolve("claude-sonnet-5", "anthropic", At).Value!.Price;
+        var off = new List<decimal>();
+        foreach (var turn in Traffic)
+        {
+            var key = new ProfileKey(Guid.Empty, "anthropic", turn.Model, "coder");
+            var session = new SessionKey(Guid.Empty, turn.Session, "anthropic", turn.Model);
+            var used = Prices.Usage((Unit.Input, 3), (Unit.CacheWrite5m, turn.Usage[Unit.Input]), (Unit.CacheRead, turn.Usage[Unit.CacheRead]), (Unit.Output, turn.Usage[Unit.Output]));
+            if (memory.Expect(key, session, turn.Bytes, 0) is { } expected)
+            {
+                off.Add(Off(PriceFunction.Cost(sheet, expected.Usage, default), PriceFunction.Cost(sheet, used, default)));
+            }
+
+            memory.Learn(key, session, turn.Bytes, used);
+        }
+
+        Assert.InRange(Median(off), 0m, 0.15m);
+    }
+
+    [Fact]
+    public void AFullMemory_ForgetsWhatWasUsedTheLongestAgo()
+    {
+        var memory = new UsageMemory();
+        var usage = Prices.Usage((Unit.Input, 500), (Unit.Output, 30));
+        for (var agent = 0; agent < UsageMemory.MostProfiles + 10; agent++)
+        {
+            for (var call = 0; call < 5; call++)
+            {
+                memory.Learn(new ProfileKey(Guid.Empty, "p", "m", $"a{agent}"), null, 4000, usage);
+            }
+        }
+
+        Assert.InRange(memory.ProfilesSince(0).Count(), UsageMemory.MostProfiles / 4, UsageMemory.MostProfiles);
+        Assert.Equal(5, memory.Expect(new ProfileKey(Guid.Empty, "p", "m", $"a{UsageMemory.MostProfiles + 9}"), null, 4000, 0)!.Value.Calls);
+        Assert.DoesNotContain(memory.ProfilesSince(0), profile => profile.Key.Agent == "a0");
+    }
+
     [Fact]
     public void AQuote_OfABodyThatGoesOnWithASession_ExpectsItsPromptInTheCache()
     {
@@ -91,6 +160,32 @@ public sealed class UsageMemoryTests
         var usage = Prices.Usage((Unit.Input, 500), (Unit.Output, 30));
 
         Assert.Equal(0, Allocated.Least(() => memory.Learn(new ProfileKey(Guid.Empty, "p", "m", "a"), null, 4000, usage)));
+    }
+
+    private static List<(string Name, PriceRow Sheet)> ChatPrices() =>
+    [
+        .. PriceList.ReadBuiltIn().Providers.SelectMany(provider => provider.Models)
+            .Select(model => (model.Name, Book.Resolve(model.Name, model.Provider, At).Value))
+            .Where(model => model.Value is { Traits.Mode: "chat" } priced && priced.Price.Standard.Base[Unit.Input] > 0 && priced.Price.Standard.Base[Unit.Output] > 0)
+            .Select(model => (model.Name, Sheet: model.Value!.Price))
+            .DistinctBy(model => (Part(model.Sheet, Unit.CacheRead), Part(model.Sheet, Unit.Output))),
+    ];
+
+    /// <summary>Whether the bill is hardly more than the new tokens and the answer: a cached token costs less than a twentieth of a fresh one, or a hundredth of an answer's.</summary>
+    private static bool IsNearlyFree(PriceRow row)
+    {
+        var cached = row.Standard.Base.Knows(Unit.CacheRead) ? Part(row, Unit.CacheRead) : 1m;
+        return cached < 0.05m || Part(row, Unit.Output) > 100 * cached;
+    }
+
+    private static decimal Part(PriceRow row, Unit unit) => decimal.Round(row.Standard.Base[unit] / row.Standard.Base[Unit.Input], 3);
+
+    private static decimal Off(Money quote, Money bill) => Math.Abs((decimal)(quote - bill).Nanos) / bill.Nanos;
+
+    private static decimal Median(IEnumerable<decimal> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
     }
 
     private static EstimateReply Quote(UsageMemory memory, Turn turn, string agent, string? session)
