@@ -17,12 +17,25 @@ internal static class CallWords
     public static IReadOnlyList<Column> Columns { get; } =
         [new("Attempt", "attempt", true), new("Billed", "unit"), new("Count", "count", true), new("Rate $", "rate_usd", true), new("For", "per"), new("Cost $", "cost_usd", true)];
 
+    /// <summary>Asks about all calls that the key may see: those of its organization, or, for a key that may only call, its own.</summary>
+    public static async Task<T> AskAsync<T>(Func<string, Task<T>> ask)
+    {
+        try
+        {
+            return await ask("/api/calls");
+        }
+        catch (CliFault fault) when (fault.Code == ExitCode.Unauthorized)
+        {
+            return await ask("/api/me/calls");
+        }
+    }
+
     /// <summary>The whole id: of `last`, of the beginning of one, or as it is.</summary>
-    public static async Task<string> IdAsync(GatewayClient gateway, string text, CancellationToken ct)
+    public static async Task<string> IdAsync(GatewayClient gateway, string root, string text, CancellationToken ct)
     {
         if (text == Last)
         {
-            var newest = await gateway.GetAsync("/api/calls?limit=1", ct);
+            var newest = await gateway.GetAsync($"{root}?limit=1", ct);
             return newest["items"] is JsonArray { Count: > 0 } items ? IdOf(items[0]) : throw new CliFault(ExitCode.NotFound, "There is no call yet; one is there a moment after its end.");
         }
 
@@ -31,7 +44,7 @@ internal static class CallWords
             return text;
         }
 
-        var path = $"/api/calls?from={Text(times.From - Moment)}&to={Text(times.To + Moment)}";
+        var path = $"{root}?from={Text(times.From - Moment)}&to={Text(times.To + Moment)}";
         var found = (await gateway.ListAsync(path, int.MaxValue, ct))["items"]!.AsArray().Select(IdOf).Where(id => id.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count < 2
             ? found.Count == 1 ? found[0] : text

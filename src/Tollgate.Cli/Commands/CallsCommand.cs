@@ -44,8 +44,11 @@ internal sealed class CallsCommand : ICliCommand
             if (!words.GetValue(follow))
             {
                 string[] parts = [.. words.GetValue(refused) ? ["refused=true"] : Array.Empty<string>(), .. only is null ? Array.Empty<string>() : [$"key={Uri.EscapeDataString(only)}"]];
-                await length.PrintAsync(context, words, gateway, parts.Length > 0 ? $"/api/calls?{string.Join('&', parts)}" : "/api/calls", Columns, ct);
-                return ExitCode.Ok;
+                return await CallWords.AskAsync(async root =>
+                {
+                    await length.PrintAsync(context, words, gateway, parts.Length > 0 ? $"{root}?{string.Join('&', parts)}" : root, Columns, ct);
+                    return ExitCode.Ok;
+                });
             }
 
             await words.InvocationConfiguration.Error.WriteLineAsync($"Calls are shown as they end, {(words.GetValue(refused) ? "refusals only" : "refusals too")}; Ctrl+C stops it.");
@@ -62,7 +65,7 @@ internal sealed class CallsCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            var call = await gateway.GetAsync($"/api/calls/{Uri.EscapeDataString(await CallWords.IdAsync(gateway, words.GetValue(id)!, ct))}", ct);
+            var call = await CallWords.AskAsync(async root => await gateway.GetAsync($"{root}/{Uri.EscapeDataString(await CallWords.IdAsync(gateway, root, words.GetValue(id)!, ct))}", ct));
             var print = context.Print(words);
             print.Item(call, columns);
             if (columns.Length > Details.Length && print.Form == OutputForm.Table && CallWords.Parts(call) is { Count: > 0 } parts)

@@ -36,8 +36,13 @@ internal static class CostReports
                 return ExitCode.Ok;
             }
 
-            var statement = await gateway.GetAsync("/api/reports/statement" + period.Query(words), ct);
-            Print(context.Print(words), statement);
+            if (context.Print(words).Form == OutputForm.Csv)
+            {
+                await WriteAsync(gateway, "/api/reports/statement" + period.Query(words, ("format", "csv")), words, ct);
+                return ExitCode.Ok;
+            }
+
+            Print(context.Print(words), await gateway.GetAsync("/api/reports/statement" + period.Query(words), ct));
             return ExitCode.Ok;
         });
         return command;
@@ -109,6 +114,11 @@ internal static class CostReports
         var command = period.AddTo(new Command("export", "Every ledger line of a month as CSV, or its costs in the columns of FOCUS; this month by default.") { focus, file });
         command.SetAction(async (words, ct) =>
         {
+            if (context.Print(words).Form == OutputForm.Json)
+            {
+                throw new CliFault(ExitCode.Usage, "`costs export` writes CSV, which reads back without loss. `costs report --json` and `calls --all --json` print JSON.");
+            }
+
             using var gateway = context.Connect(words);
             var path = (words.GetValue(focus) ? "/api/reports/focus" : "/api/reports/lines") + period.Query(words);
             if (words.GetValue(file) is { } target)
@@ -118,18 +128,30 @@ internal static class CostReports
                 return ExitCode.Ok;
             }
 
-            using var reply = await gateway.SendRawAsync(HttpMethod.Get, path, null, ct);
-            await words.InvocationConfiguration.Output.WriteAsync(await reply.Content.ReadAsStringAsync(ct));
+            await WriteAsync(gateway, path, words, ct);
             return ExitCode.Ok;
         });
         return command;
     }
 
+    private static async Task WriteAsync(GatewayClient gateway, string path, ParseResult words, CancellationToken ct)
+    {
+        using var reply = await gateway.SendRawAsync(HttpMethod.Get, path, null, ct);
+        await words.InvocationConfiguration.Output.WriteAsync(await reply.Content.ReadAsStringAsync(ct));
+    }
+
     private static async Task SaveAsync(GatewayClient gateway, string path, string file, CancellationToken ct)
     {
         using var reply = await gateway.SendRawAsync(HttpMethod.Get, path, null, ct);
-        await using var target = File.Create(file);
-        await reply.Content.CopyToAsync(target, ct);
+        try
+        {
+            await using var target = File.Create(file);
+            await reply.Content.CopyToAsync(target, ct);
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
+        {
+            throw new CliFault(ExitCode.Usage, $"'{file}' cannot be written: {fault.Message}");
+        }
     }
 
     private static void Print(Printer printer, JsonNode statement)
@@ -143,8 +165,10 @@ internal static class CostReports
         printer.Say($"Statement of {statement["organization"]}, {statement["first_day"]} to {statement["last_day"]}, days of {statement["time_zone"]}.");
         foreach (var (part, name) in ((string, string)[])[("teams", "team"), ("models", "model"), ("keys", "key")])
         {
-            CostViews.Breakdown(printer, new JsonObject { ["items"] = statement[part]!.DeepClone(), ["total"] = statement["total"]!.DeepClone() }, [name]);
+            CostViews.Breakdown(printer, new JsonObject { ["items"] = statement[part]!.DeepClone() }, [name]);
         }
+
+        CostViews.Total(printer, statement["total"]!);
     }
 
     private static JsonObject Shared(string text)

@@ -17,7 +17,7 @@ internal sealed class CostsCommand : ICliCommand
     {
         var command = new Command("costs", "What was spent, where it goes, what a call would cost, and what a provider's bill says.")
         {
-            Summary(context), ByDay(context), Trend(context), Project(context), Savings(context), Anomalies(context), Estimate(context),
+            Summary(context), ByDay(context), Trend(context), Project(context), Savings(context), Anomalies(context), CostsEstimate.Build(context),
             CostReports.Report(context), CostReports.Chargeback(context), CostReports.Reconcile(context), CostReports.Export(context), CostsReprice.Build(context), CostsCheck.Build(context),
         };
         foreach (var name in Breakdowns)
@@ -64,18 +64,13 @@ internal sealed class CostsCommand : ICliCommand
             var printer = context.Print(words);
             var reply = await gateway.GetAsync("/api/analytics/trends" + period.Query(words, ("days", words.GetValue(days).ToString(System.Globalization.CultureInfo.InvariantCulture))), ct);
             CostViews.Days(printer, reply);
-            printer.Say($"Spending is {Word(reply)}: the last three days cost ${reply["last_three_days_usd"]}, the first three ${reply["first_three_days_usd"]}; ${reply["mean_per_day_usd"]} a day on average. Today so far: ${reply["today"]?["cost_usd"]}.");
+            printer.Say($"Spending is {CostViews.Direction(reply)}: the last three days cost ${reply["last_three_days_usd"]}, the first three ${reply["first_three_days_usd"]}; ${reply["mean_per_day_usd"]} a day on average.");
         }, hasTime: false);
     }
 
     private static Command Project(CommandContext context) =>
         Question(context, "project", "What spending comes to when it goes on as it did.", [], async (words, gateway, period, ct) =>
-            context.Print(words).Item(
-                await gateway.GetAsync("/api/analytics/projections" + period.Query(words), ct),
-                [
-                    new("Next 30 days $", "next_thirty_days_usd"), new("At least $ (95 %)", "low_usd"), new("At most $ (95 %)", "high_usd"), new("This month so far $", "this_month_so_far_usd"),
-                    new("This month in the end $", "this_month_usd"), new("A day, on average $", "mean_per_day_usd"), new("From", "basis"), new("Direction", "direction"),
-                ]), hasTime: false);
+            CostViews.Projection(context.Print(words), await gateway.GetAsync("/api/analytics/projections" + period.Query(words), ct)), hasTime: false);
 
     private static Command Savings(CommandContext context)
     {
@@ -94,27 +89,16 @@ internal sealed class CostsCommand : ICliCommand
         var days = new Option<int>("--days") { Description = "1 to 90.", DefaultValueFactory = _ => 7 };
         var least = new Option<string>("--least") { Description = "A day that costs less is never unusual.", DefaultValueFactory = _ => "1.00" };
         return Question(context, "anomalies", "What was unusual, each in a sentence.", [days, least], async (words, gateway, period, ct) =>
-            context.Print(words).List(
-                await gateway.GetAsync("/api/analytics/anomalies" + period.Query(words, ("days", words.GetValue(days).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("least", words.GetValue(least))), ct),
-                [new("Day", "date"), new("What", "kind"), new("Cost $", "cost_usd", true), new("Why", "sentence")]), hasTime: false);
-    }
-
-    private static Command Estimate(CommandContext context)
-    {
-        var model = new Argument<string>("model") { Description = "The model." };
-        var input = new Option<long>("--input") { Description = "Input tokens.", DefaultValueFactory = _ => 1000 };
-        var output = new Option<long>("--output") { Description = "Output tokens.", DefaultValueFactory = _ => 500 };
-        var command = new Command("estimate", "What a call is expected to cost, and at most.") { model, input, output };
-        command.SetAction(async (words, ct) =>
         {
-            using var gateway = context.Connect(words);
-            var body = new JsonObject { ["model"] = words.GetValue(model), ["input_tokens"] = words.GetValue(input), ["output_tokens"] = words.GetValue(output) };
-            context.Print(words).Item(
-                await gateway.PostAsync("/api/costs/estimate", body, ct),
-                [new Column("Expected $", "expected_usd"), new Column("At most $", "max_usd"), new Column("Assumptions", "assumptions")]);
-            return ExitCode.Ok;
-        });
-        return command;
+            var (printer, reply) = (context.Print(words), await gateway.GetAsync("/api/analytics/anomalies" + period.Query(words, ("days", words.GetValue(days).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("least", words.GetValue(least))), ct));
+            if (printer.Form == OutputForm.Table && reply["items"] is JsonArray { Count: 0 })
+            {
+                printer.Say($"Nothing unusual in the last {words.GetValue(days)} days.");
+                return;
+            }
+
+            printer.List(reply, [new("Day", "date"), new("What", "kind"), new("Cost $", "cost_usd", true), new("Why", "sentence")]);
+        }, hasTime: false);
     }
 
     /// <summary>A command that asks about a time and filters.</summary>
@@ -137,6 +121,4 @@ internal sealed class CostsCommand : ICliCommand
         });
         return command;
     }
-
-    private static string Word(JsonNode reply) => reply["direction"]?.GetValue<string>() switch { "up" => "going up", "down" => "going down", _ => "stable" };
 }

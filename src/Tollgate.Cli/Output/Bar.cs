@@ -36,6 +36,21 @@ internal static class Bar
         return dollars is 0 or >= 0.1m or <= -0.1m ? dollars.ToString("#,0.00", CultureInfo.InvariantCulture) : dollars.ToString("0.00####", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Dollars with so many decimals, as all of a column have them: their points stand under each other. Nothing that cost something is shown as nothing.</summary>
+    public static string Dollars(decimal amount, int decimals)
+    {
+        var least = new decimal(1, 0, 0, false, (byte)decimals);
+        return amount != 0 && Math.Abs(amount) < least / 2 ? $"< {least.ToString(CultureInfo.InvariantCulture)}" : amount.ToString("#,0." + new string('0', decimals), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How many decimals tell amounts apart: cents for what costs dollars, millionths for what costs less than ten cents.</summary>
+    public static int Decimals(IEnumerable<decimal> amounts) => amounts.Select(Math.Abs).DefaultIfEmpty().Max() switch
+    {
+        0 or >= 10 => 2,
+        >= 0.1m => 4,
+        _ => 6,
+    };
+
     /// <summary>A row of a table of bars.</summary>
     public static string[] Row(string name, string cells, params string[] numbers) => [Markup.Escape(name), cells, .. numbers];
 }

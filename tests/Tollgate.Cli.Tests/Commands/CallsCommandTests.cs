@@ -53,6 +53,24 @@ public sealed class CallsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
     }
 
     [Fact]
+    public async Task A_key_that_may_only_call_asks_about_its_own_calls()
+    {
+        var own = (await demo.RunAsync("keys", "create", "asks", "--json")).Json["key"]!.GetValue<string>();
+        var other = (await demo.RunAsync("keys", "create", "others", "--json")).Json["key"]!.GetValue<string>();
+        await CallAsync(own);
+        await CallAsync(other);
+
+        var list = (await demo.RunAsAsync(own, "calls", "--json")).Json["items"]!.AsArray();
+        var last = await demo.RunAsAsync(own, "calls", "why", "last", "--json");
+        var foreign = await demo.RunAsAsync(other, "calls", "why", list[0]!["request_id"]!.GetValue<string>());
+
+        Assert.Equal("asks", Assert.Single(list)!["key"]!.GetValue<string>());
+        Assert.Equal(list[0]!["request_id"]!.GetValue<string>(), last.Json["request_id"]!.GetValue<string>());
+        Assert.Equal(ExitCode.NotFound, foreign.Code);
+        Assert.Equal(ExitCode.Unauthorized, (await demo.RunAsAsync("tg-nothing", "calls")).Code);
+    }
+
+    [Fact]
     public async Task A_list_is_of_one_key_or_of_refusals_when_asked_for()
     {
         var poor = await demo.RunAsync("keys", "create", "listed", "--budget", "0.000001", "--json");

@@ -70,6 +70,64 @@ public sealed class CostsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
     }
 
     [Fact]
+    public async Task Columns_of_dollars_have_one_number_of_decimals_and_quiet_days_are_one_row()
+    {
+        await SpendAsync();
+
+        var days = (await demo.RunAsync("costs", "by-day")).Output;
+        var trend = (await demo.RunAsync("costs", "trend")).Output;
+        var models = (await demo.RunAsync("costs", "by-model")).Output;
+
+        Assert.Single(days.Split('\n'), line => line.Contains("nothing was called", StringComparison.Ordinal));
+        Assert.Contains("so far", trend, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[", days + models, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not yet certain", models, StringComparison.Ordinal);
+        Assert.Contains("Model", models, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_statement_tells_its_total_once_and_its_CSV_is_the_APIs()
+    {
+        await SpendAsync();
+
+        var drawn = (await demo.RunAsync("costs", "report")).Output;
+        var listed = (await demo.RunAsync("costs", "report", "-o", "csv")).Output;
+        var times = (await demo.RunAsync("costs", "summary", "-o", "csv")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Single(drawn.Split('\n'), line => line.StartsWith("Total $", StringComparison.Ordinal));
+        Assert.StartsWith("part,name", listed, StringComparison.Ordinal);
+        Assert.Equal(8, times.Length);
+        Assert.StartsWith("today,", times[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_projection_says_what_it_rests_on()
+    {
+        await SpendAsync();
+
+        var run = await demo.RunAsync("costs", "project");
+
+        Assert.Contains("Next 30 days", run.Output, StringComparison.Ordinal);
+        Assert.Contains("That is too little to say how far off it may be.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("claude-opus-4-5", "--input", "4000", "--output", "100")]
+    [InlineData("--body", "-")]
+    [InlineData("gpt-5-mini", "--body", "-", "--agent", "coder", "--session", "s")]
+    public async Task An_estimate_takes_numbers_or_a_request(params string[] args)
+    {
+        const string body = """{"model":"claude-opus-4-5","max_tokens":300,"messages":[{"role":"user","content":"hello"}]}""";
+
+        var drawn = await demo.RunReadingAsync(body, ["costs", "estimate", .. args]);
+        var told = await demo.RunReadingAsync(body, ["costs", "estimate", .. args, "--json"]);
+
+        Assert.Equal((0, string.Empty), (drawn.Code, drawn.Error));
+        Assert.Contains("At most $", drawn.Output, StringComparison.Ordinal);
+        Assert.True(Amount(told.Json["expected_usd"]) > 0 && Amount(told.Json["max_usd"]) >= Amount(told.Json["expected_usd"]));
+    }
+
+    [Fact]
     public async Task A_bill_is_laid_beside_the_ledger()
     {
         const string bill = """{"data":[{"start_time":1790000000,"end_time":1790086400,"results":[{"amount":{"value":1.25,"currency":"usd"},"line_item":"gpt-5-mini, input"}]}]}""";
@@ -102,12 +160,23 @@ public sealed class CostsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
     [InlineData(ExitCode.Usage, "chargeback", "--from", "2026-01-01", "--to", "2027-01-01", "--shared", "platform")]
     [InlineData(ExitCode.Refused, "by-model", "--days", "0")]
     [InlineData(ExitCode.Refused, "summary", "--by", "weather")]
+    [InlineData(ExitCode.Usage, "report", "--file", "/nowhere/at/all/a.pdf")]
+    [InlineData(ExitCode.Usage, "export", "--json")]
+    [InlineData(ExitCode.Usage, "estimate")]
+    [InlineData(ExitCode.Usage, "estimate", "--body", "/nowhere/request.json")]
     public async Task What_makes_no_sense_is_one_sentence(int code, params string[] args)
     {
         var run = await demo.RunAsync(["costs", .. args]);
 
         Assert.Equal((code, string.Empty), (run.Code, run.Output));
         Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void An_amount_that_is_something_is_never_shown_as_nothing()
+    {
+        Assert.Equal(["0.00", "< 0.01", "12.35", "1,234.50", "-3.00"], new[] { 0m, 0.003m, 12.345m, 1234.5m, -3m }.Select(amount => Output.Bar.Dollars(amount, 2)));
+        Assert.Equal([2, 2, 4, 6], new[] { 0m, 10m, 0.5m, 0.05m }.Select(amount => Output.Bar.Decimals([amount, 0m])));
     }
 
     private static decimal Amount(JsonNode? amount) => decimal.Parse(amount!.GetValue<string>(), CultureInfo.InvariantCulture);

@@ -52,7 +52,7 @@ internal sealed class Projector(UsageStore store, UsageQuery query, TimeProvider
 
         var rows = await store.AskAsync(window with { Step = TimeStep.Hour }, ct);
         var hours = Math.Max(1m, (decimal)(time.GetUtcNow() - rows[0].At!.Value).TotalHours);
-        return (rows.Sum(row => (decimal)row.Sums[Measure.Cost]) / hours * 24, string.Create(CultureInfo.InvariantCulture, $"{hours:0.#} hours"));
+        return (rows.Sum(row => (decimal)row.Sums[Measure.Cost]) / hours * 24, string.Create(CultureInfo.InvariantCulture, $"{hours:0.#} {(hours == 1 ? "hour" : "hours")}"));
     }
 
     /// <summary>What this month cost so far, and how many days of it are left.</summary>
