@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Tollgate.Cli.Commands;
 
 namespace Tollgate.Cli;
@@ -52,8 +53,19 @@ public static class Program
     {
         var faults = words.Errors.Select(fault => fault.Message.ReplaceLineEndings(" ")).Distinct().ToList();
         var unknown = faults.Where(fault => fault.StartsWith("Unrecognized", StringComparison.Ordinal)).Take(1).ToList();
-        return unknown.Count > 0 ? unknown[0] + Meant(words) : string.Join(' ', faults);
+        if (unknown.Count > 0)
+        {
+            return unknown[0] + Meant(words);
+        }
+
+        return words.CommandResult.Command is { Action: null, Subcommands: { Count: > 0 } next }
+            ? $"`{Word} {Path(words.CommandResult)}` goes on with one of: {string.Join(", ", next.Select(command => command.Name))}."
+            : string.Join(' ', faults);
     }
+
+    /// <summary>The words of a command without the program's own.</summary>
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult { Parent: CommandResult } above ? $"{Path(above)} {command.Command.Name}" : command.Command.Name;
 
     /// <summary>The command or option that is nearest to the first word that is none.</summary>
     private static string Meant(ParseResult words)

@@ -62,6 +62,7 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData(ExitCode.NotFound, "models", "get", "no-such-model")]
     [InlineData(ExitCode.Usage, "keys", "create", "x", "--budget", "much")]
     [InlineData(ExitCode.Usage, "connect", "nobody")]
+    [InlineData(ExitCode.Usage, "costs")]
     [InlineData(ExitCode.Usage, "api", "POST", "/api/keys", "{")]
     public async Task A_fault_is_one_sentence_and_an_exit_code(int code, params string[] args)
     {
@@ -70,6 +71,10 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
         Assert.Equal((code, string.Empty), (run.Code, run.Output));
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
+
+    [Fact]
+    public async Task A_command_that_goes_on_says_with_what() =>
+        Assert.StartsWith("`tollgate costs` goes on with one of: summary, ", (await demo.RunAsync("costs")).Error, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_key_is_made_found_by_name_and_revoked()
