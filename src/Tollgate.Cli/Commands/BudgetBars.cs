@@ -59,10 +59,17 @@ internal static class BudgetBars
             var color = percent >= 100 ? "red" : percent >= 80 ? "yellow" : "green";
             table.AddRow(
                 Markup.Escape($"{Text(item, "name")}{(item["subject"] is { } subject ? $" {subject}" : "")}"), Markup.Escape(Text(item, "window")), Bar.OfLimit(percent), $"[{color}]{Bar.Percent(percent)}[/]",
-                Bar.Dollars(Text(item, "settled")), Bar.Dollars(held.ToString(CultureInfo.InvariantCulture)), $"[bold]{Bar.Dollars(Text(item, "remaining"))}[/]", Bar.Dollars(Limit(item)), Markup.Escape(new Column("Renews", "resets_at").Show(item)));
+                Bar.Dollars(Text(item, "settled")), Bar.Dollars(held.ToString(CultureInfo.InvariantCulture)), $"[bold]{Bar.Dollars(Text(item, "remaining"))}[/]", Bar.Dollars(Limit(item)), Markup.Escape(Renews(item)));
         }
 
         printer.Write(table);
+    }
+
+    /// <summary>The day is enough where it begins with it; so the table has room in 120 columns.</summary>
+    private static string Renews(JsonNode item)
+    {
+        var at = new Column("Renews", "resets_at").Show(item);
+        return at.EndsWith(" 00:00:00", StringComparison.Ordinal) ? at[..^" 00:00:00".Length] : at;
     }
 
     private static string Limit(JsonNode item) => Text(item, "limit") is { Length: > 0 } limit ? limit : Text(item, "limit_usd");

@@ -152,6 +152,7 @@ public sealed class CostsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
 
         Assert.Contains("barred", all.Output, StringComparison.Ordinal);
         Assert.Contains("·", all.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("00:00:00", all.Output, StringComparison.Ordinal);
         Assert.Equal("5.00", one.Json["items"]![0]!["limit"]!.GetValue<string>());
     }
 
