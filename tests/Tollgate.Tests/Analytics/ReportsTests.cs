@@ -64,6 +64,26 @@ public sealed partial class ReportsTests
     }
 
     [Fact]
+    public async Task Names_in_other_letters_are_written_in_a_font_of_the_document_and_can_be_copied_from_it()
+    {
+        await using var rig = await AnalyticsRig.CreateAsync();
+        var organization = Guid.CreateVersion7(AnalyticsRig.Now);
+        string[] names = ["Łódź-šťastný – 10 €", "Ελληνικά μοντέλα", "Київська модель", "mixed 模型 end"];
+        foreach (var name in names)
+        {
+            await rig.CallAsync(organization, AnalyticsRig.Now, 1_000_000_000, model: name);
+        }
+
+        var pdf = (await AskAsync(rig, "/api/reports/statement", organization, "?format=pdf")).Body;
+
+        var map = LetterOfGlyph().Matches(pdf).ToDictionary(match => match.Groups[1].Value, match => (char)int.Parse(match.Groups[2].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        var texts = GlyphText().Matches(pdf).Select(match => string.Concat(match.Groups[1].Value.Chunk(4).Select(glyph => map[new string(glyph)]))).ToList();
+        Assert.Equal([.. names[..3], "mixed ?? end"], texts.Order(StringComparer.Ordinal).Intersect([.. names, "mixed ?? end"]).OrderBy(text => Array.IndexOf(names, text) is var at and >= 0 ? at : 9));
+        Assert.Contains("/FontFile2 12 0 R", pdf, StringComparison.Ordinal);
+        Assert.Contains("\n12 0 obj", pdf, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Exported_lines_read_back_are_the_ledger()
     {
         await using var rig = await AnalyticsRig.CreateAsync();
@@ -243,6 +263,12 @@ public sealed partial class ReportsTests
 
     [GeneratedRegex(@"\(((?:[^()\\]|\\.)*)\) Tj")]
     private static partial Regex PdfText();
+
+    [GeneratedRegex("<([0-9A-F]+)> Tj")]
+    private static partial Regex GlyphText();
+
+    [GeneratedRegex("(?m)^<([0-9A-F]{4})> <([0-9A-F]{4})>$")]
+    private static partial Regex LetterOfGlyph();
 
     [GeneratedRegex(@"startxref\n(\d+)")]
     private static partial Regex StartOfTable();

@@ -46,9 +46,11 @@ internal sealed class Reconciler(OwnAttempts attempts, PriceCatalog prices, Ledg
 
         var names = new BilledNames(cells.Keys.Select(key => key.Item2));
         var times = bill.Rows.Select(row => (row.From, row.To)).Distinct().OrderBy(time => time.From).ToList();
+        // Attempts come nearly in the order of their time: most are in the time of the one before.
+        (DateTimeOffset From, DateTimeOffset To) time = default;
         foreach (var attempt in own)
         {
-            var time = times.Find(time => attempt.SentAt >= time.From && attempt.SentAt < time.To);
+            time = IsIn(attempt, time) ? time : times.Find(other => IsIn(attempt, other));
             if (time != default)
             {
                 Cell(cells, time.From, time.To, isByModel ? names.Of(Name(provider, attempt.Model, attempt.SentAt)) : null).Attempts.Add(attempt);
@@ -57,6 +59,8 @@ internal sealed class Reconciler(OwnAttempts attempts, PriceCatalog prices, Ledg
 
         return [.. cells.Values];
     }
+
+    private static bool IsIn(OwnAttempt attempt, (DateTimeOffset From, DateTimeOffset To) time) => attempt.SentAt >= time.From && attempt.SentAt < time.To;
 
     private static BillCell Cell(Dictionary<(DateTimeOffset, string?), BillCell> cells, DateTimeOffset from, DateTimeOffset to, string? model)
     {

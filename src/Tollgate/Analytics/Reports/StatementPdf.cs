@@ -12,6 +12,7 @@ internal static class StatementPdf
     private const double Left = 48;
     private const double Right = PdfPage.Width - 48;
     private const int Rows = 8;
+    private const double RowHeight = 14;
     private const string Ink = "0.13 0.15 0.18";
     private const string Quiet = "0.42 0.45 0.50";
     private const string Rule = "0.85 0.87 0.90";
@@ -25,9 +26,9 @@ internal static class StatementPdf
         Head(page, statement);
         Total(page, statement);
         Days(page, statement, 232);
-        Table(page, "By team", "team", statement.Teams, statement.Total, 352);
-        Table(page, "By model", "model", statement.Models, statement.Total, 512);
-        Table(page, "By key", "key", statement.Keys, statement.Total, 672, 5);
+        var top = Table(page, "By team", "team", statement.Teams, statement.Total, 352);
+        top = Table(page, "By model", "model", statement.Models, statement.Total, top);
+        _ = Table(page, "By key", "key", statement.Keys, statement.Total, top, 5);
         page.Line(Left, 800, Right - Left, 0.5, Rule)
             .Text(Left, 814, "Costs come from each provider's own usage report, at the prices in force when a call was sent, exact to the nano-dollar.", PdfFont.Plain, 7.5, Quiet)
             .TextTo(Right, 814, "Tollgate", PdfFont.Bold, 7.5, Quiet);
@@ -90,7 +91,8 @@ internal static class StatementPdf
         }
     }
 
-    private static void Table(PdfPage page, string title, string dimension, IReadOnlyList<UsageView> items, UsageView total, double top, int rows = Rows)
+    /// <summary>A table, as high as it has rows; the answer is where the next one begins.</summary>
+    private static double Table(PdfPage page, string title, string dimension, IReadOnlyList<UsageView> items, UsageView total, double top, int rows = Rows)
     {
         page.Text(Left, top, title, PdfFont.Bold, 11);
         foreach (var (x, heading) in ((double, string)[])[(330, "Calls"), (408, "Share"), (Right, "Cost USD")])
@@ -99,28 +101,45 @@ internal static class StatementPdf
         }
 
         page.Line(Left, top + 6, Right - Left, 0.5, Rule);
-        var shown = items.Count <= rows ? items.Count : rows - 1;
-        for (var i = 0; i < shown; i++)
+        var lines = Lines(items, dimension, rows);
+        var decimals = lines.Count == 0 ? 0 : lines.Max(line => Decimals(line.Cost));
+        for (var i = 0; i < lines.Count; i++)
         {
-            Row(page, top + 19 + (i * 14), items[i].Group![dimension] ?? "(none)", items[i].Calls, items[i].CostUsd, total.CostUsd);
+            Row(page, top + 19 + (i * RowHeight), lines[i], total.CostUsd, decimals);
         }
 
+        return top + 48 + (lines.Count * RowHeight);
+    }
+
+    /// <summary>What does not fit is one line.</summary>
+    private static List<(string Name, long Calls, Money Cost)> Lines(IReadOnlyList<UsageView> items, string dimension, int rows)
+    {
+        var shown = items.Count <= rows ? items.Count : rows - 1;
+        var lines = items.Take(shown).Select(item => (item.Group![dimension] ?? "(none)", item.Calls, item.CostUsd)).ToList();
         if (shown < items.Count)
         {
             var rest = items.Skip(shown).ToList();
-            Row(page, top + 19 + (shown * 14), $"{rest.Count} more", rest.Sum(item => item.Calls), rest.Aggregate(Money.Zero, (sum, item) => sum + item.CostUsd), total.CostUsd);
+            lines.Add(($"{rest.Count} more", rest.Sum(item => item.Calls), rest.Aggregate(Money.Zero, (sum, item) => sum + item.CostUsd)));
         }
+
+        return lines;
     }
 
-    private static void Row(PdfPage page, double y, string name, long calls, Money cost, Money total)
+    private static void Row(PdfPage page, double y, (string Name, long Calls, Money Cost) line, Money total, int decimals)
     {
+        var (name, calls, cost) = line;
         var share = UsageView.Percent(cost, total) ?? 0;
         page.Text(Left, y, PdfFont.Plain.Fit(name, 9, 220), PdfFont.Plain, 9)
             .TextTo(330, y, Count(calls), PdfFont.Plain, 9)
             .Box(340, y - 6, Math.Clamp((double)share, 0, 100) * 0.26, 6, Accent)
             .TextTo(408, y, string.Create(CultureInfo.InvariantCulture, $"{share:0.0} %"), PdfFont.Plain, 9)
-            .TextTo(Right, y, cost.ToString(), PdfFont.Plain, 9, Ink);
+            .TextTo(Right, y, Exactly(cost, decimals), PdfFont.Plain, 9, Ink);
     }
+
+    /// <summary>The exact amount, with as many decimals as its column has: the points stand in a line.</summary>
+    private static string Exactly(Money money, int decimals) => money.ToString() + new string('0', decimals - Decimals(money));
+
+    private static int Decimals(Money money) => money.ToString() is var text && text.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? text.Length - point - 1 : 0;
 
     /// <summary>Cents, for a glance; the exact amount stands beside it.</summary>
     private static string Cents(Money money) => ((decimal)money.Nanos / Money.NanosPerDollar).ToString("#,0.00", CultureInfo.InvariantCulture);

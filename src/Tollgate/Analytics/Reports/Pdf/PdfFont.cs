@@ -40,6 +40,11 @@ internal sealed class PdfFont
     /// <summary>How wide a text is, in points.</summary>
     public double Width(string text, double size)
     {
+        if (PdfLetters.Has(text))
+        {
+            return PdfLetters.Font.Width(text, size);
+        }
+
         var sum = 0;
         foreach (var sign in text)
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tollgate.Analytics.Reports.Pdf;
 
 /// <summary>
-/// A document of one A4 page with text, lines and boxes in the standard fonts: nothing is embedded, so that it opens everywhere and stays small.
-/// Places are points from the top left corner. Signs outside Latin-1 are written as question marks.
+/// A document of one A4 page with text, lines and boxes in the standard fonts, so that it opens everywhere and stays small. A text with letters
+/// that those do not have is written in a font that goes into the document. Places are points from the top left corner.
 /// </summary>
 internal sealed class PdfPage(string title)
 {
@@ -15,12 +15,17 @@ internal sealed class PdfPage(string title)
     /// <summary>How high A4 is.</summary>
     public const double Height = 842;
 
+    private const int LettersAt = 8;
+    private const string LettersName = "F3";
+
     private readonly StringBuilder _content = new();
+    private readonly HashSet<int> _letters = [];
 
     /// <summary>Writes a text from a place to the right.</summary>
     public PdfPage Text(double x, double y, string text, PdfFont font, double size, string color = "0.13 0.15 0.18")
     {
-        _content.Append(CultureInfo.InvariantCulture, $"BT {color} rg /{font.Resource} {size} Tf {x:0.##} {Height - y:0.##} Td ({Escape(text)}) Tj ET\n");
+        var (resource, shown) = PdfLetters.Has(text) ? (LettersName, Letters(text)) : (font.Resource, $"({Escape(text)})");
+        _content.Append(CultureInfo.InvariantCulture, $"BT {color} rg /{resource} {size} Tf {x:0.##} {Height - y:0.##} Td {shown} Tj ET\n");
         return this;
     }
 
@@ -46,15 +51,18 @@ internal sealed class PdfPage(string title)
     public byte[] ToBytes(DateTimeOffset madeAt)
     {
         var content = _content.ToString();
+        IReadOnlyList<string> letters = _letters.Count == 0 ? [] : PdfLetters.Font.Objects(LettersAt, _letters);
+        var embedded = letters.Count == 0 ? "" : $" /{LettersName} {LettersAt} 0 R";
         string[] objects =
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            string.Create(CultureInfo.InvariantCulture, $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {Width} {Height}] /Resources << /Font << /{PdfFont.Plain.Resource} 5 0 R /{PdfFont.Bold.Resource} 6 0 R >> >> /Contents 4 0 R >>"),
+            string.Create(CultureInfo.InvariantCulture, $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {Width} {Height}] /Resources << /Font << /{PdfFont.Plain.Resource} 5 0 R /{PdfFont.Bold.Resource} 6 0 R{embedded} >> >> /Contents 4 0 R >>"),
             string.Create(CultureInfo.InvariantCulture, $"<< /Length {content.Length} >>\nstream\n{content}endstream"),
             Font(PdfFont.Plain),
             Font(PdfFont.Bold),
-            string.Create(CultureInfo.InvariantCulture, $"<< /Title ({Escape(title)}) /Producer (Tollgate) /CreationDate (D:{madeAt.UtcDateTime:yyyyMMddHHmmss}Z) >>"),
+            string.Create(CultureInfo.InvariantCulture, $"<< /Title {Title(title)} /Producer (Tollgate) /CreationDate (D:{madeAt.UtcDateTime:yyyyMMddHHmmss}Z) >>"),
+            .. letters,
         ];
         var text = new StringBuilder("%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n");
         var places = new List<int>(objects.Length);
@@ -67,11 +75,27 @@ internal sealed class PdfPage(string title)
         var table = text.Length;
         text.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
         places.ForEach(place => text.Append(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n"));
-        text.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R /Info {objects.Length} 0 R >>\nstartxref\n{table}\n%%EOF\n");
+        text.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R /Info {LettersAt - 1} 0 R >>\nstartxref\n{table}\n%%EOF\n");
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 
     private static string Font(PdfFont font) => $"<< /Type /Font /Subtype /Type1 /BaseFont /{font.Name} /Encoding /WinAnsiEncoding >>";
+
+    /// <summary>The shapes of a text, by their numbers.</summary>
+    private string Letters(string text)
+    {
+        var shown = new StringBuilder("<");
+        foreach (var glyph in PdfLetters.Font.Glyphs(text))
+        {
+            _letters.Add(glyph);
+            shown.Append(glyph.ToString("X4", CultureInfo.InvariantCulture));
+        }
+
+        return shown.Append('>').ToString();
+    }
+
+    /// <summary>A title with other letters is in UTF-16, as the standard has it.</summary>
+    private static string Title(string title) => PdfLetters.Has(title) ? $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(title))}>" : $"({Escape(title)})";
 
     private static string Escape(string text)
     {
@@ -81,7 +105,6 @@ internal sealed class PdfPage(string title)
             _ = sign switch
             {
                 '(' or ')' or '\\' => safe.Append('\\').Append(sign),
-                < ' ' or (> '~' and < '\u00a0') or > '\u00ff' => safe.Append('?'),
                 _ => safe.Append(sign),
             };
         }
