@@ -61,6 +61,7 @@ internal sealed class InjectionDetector
     public void Scan(ReadOnlySpan<byte> text, WordList words, ref ScanSink sink)
     {
         ScanMarks(text, ref sink);
+        var isData = IsData(sink);
         words.Clear();
         var reader = new WordReader(text, _lexicon);
         var goesOn = true;
@@ -68,34 +69,32 @@ internal sealed class InjectionDetector
         {
             goesOn = reader.Read(words);
             _lexicon.Classify(words);
-            words.Weigh(_model);
-            MatchSignatures(text, words, ref sink);
-            JudgeWindows(words, ref sink);
+            words.Weigh(_model.Weights(isData));
+            MatchSignatures(text, words, isData, ref sink);
+            JudgeWindows(words, isData, ref sink);
             words.KeepLast(Overlap);
         }
     }
 
-    /// <summary>The features of the words from one up to another: what the model is trained on.</summary>
-    public void Features(WordList words, int from, int to, List<int> features)
+    /// <summary>The features of a text that fits one stretch, each with its word: what the model is trained on.</summary>
+    public List<(int Word, int Feature)> Features(ReadOnlySpan<byte> text, WordList words)
     {
-        var hashes = words.Hashes;
-        for (var word = from; word < to; word++)
+        Read(text, words);
+        var features = new List<(int Word, int Feature)>();
+        words.Weigh(_model.Weights(isData: false), features);
+        for (var word = 0; word < words.Count; word++)
         {
-            features.Add(InjectionModel.Feature(hashes[word]));
-            if (word + 1 < hashes.Length)
-            {
-                features.Add(InjectionModel.Feature(hashes[word], hashes[word + 1]));
-            }
-
             for (var starting = Starting(words.Classes[word]); starting != 0; starting &= starting - 1)
             {
                 var number = (int)UInt128.TrailingZeroCount(starting);
                 if (Match(_signatures[number], words, word) >= 0)
                 {
-                    features.Add(SignatureFeature(number));
+                    features.Add((word, SignatureFeature(number)));
                 }
             }
         }
+
+        return features;
     }
 
     /// <summary>Reads the words of a text that fits one stretch, as the scan would.</summary>
@@ -106,10 +105,36 @@ internal sealed class InjectionDetector
         _lexicon.Classify(words);
     }
 
+    private static bool IsData(in ScanSink sink) => sink.Source is Source.Tool or Source.File;
+
     private static int SignatureFeature(int number) => InjectionModel.Feature((uint)number, 0xFFFFFFFF);
 
     private static int Match(Signature signature, WordList words, int word) =>
         signature.IsLoose ? signature.MatchLoosely(words, word) : signature.Match(words, word);
+
+    /// <summary>The signatures of which a word for every step is there at all, a bit each: ordinary text has them for few.</summary>
+    private UInt128 Possible(WordList words)
+    {
+        var present = 0UL;
+        foreach (var classes in words.Classes.AsSpan(0, words.Count))
+        {
+            present |= classes;
+        }
+
+        UInt128 possible = 0;
+        for (var number = 0; number < _signatures.Length; number++)
+        {
+            var has = true;
+            foreach (var (classes, _) in _signatures[number].Steps)
+            {
+                has &= (classes & present) != 0;
+            }
+
+            possible |= has ? UInt128.One << number : 0;
+        }
+
+        return possible;
+    }
 
     /// <summary>The signatures whose first step a word of these classes is, a bit each.</summary>
     private UInt128 Starting(ulong classes)
@@ -139,18 +164,20 @@ internal sealed class InjectionDetector
         }
     }
 
-    private void MatchSignatures(ReadOnlySpan<byte> text, WordList words, ref ScanSink sink)
+    private void MatchSignatures(ReadOnlySpan<byte> text, WordList words, bool isData, ref ScanSink sink)
     {
+        var weights = _model.Weights(isData);
         words.ClearMatches();
-        for (var word = 0; word < words.Count; word++)
+        var possible = Possible(words);
+        for (var word = 0; possible != 0 && word < words.Count; word++)
         {
-            for (var starting = Starting(words.Classes[word]); starting != 0; starting &= starting - 1)
+            for (var starting = Starting(words.Classes[word]) & possible; starting != 0; starting &= starting - 1)
             {
                 var number = (int)UInt128.TrailingZeroCount(starting);
                 var last = Match(_signatures[number], words, word);
                 if (last >= 0)
                 {
-                    words.AddMatch(number, word, last, _model.Weight(SignatureFeature(number)));
+                    words.AddMatch(number, word, last, weights[SignatureFeature(number)]);
                 }
             }
         }
@@ -158,16 +185,16 @@ internal sealed class InjectionDetector
         foreach (var (number, first, last) in words.Matches)
         {
             var share = Share(text, words, first, last);
-            Report(_signatures[number], words.Start(first), words.End(last), share, Surroundings(words, first), ref sink);
+            Report(_signatures[number], words.Start(first), words.End(last), share, Surroundings(words, first, isData), ref sink);
         }
     }
 
     /// <summary>What the words around say: harmless ones weaken a signature, hostile ones do not need to strengthen it.</summary>
-    private float Surroundings(WordList words, int word)
+    private float Surroundings(WordList words, int word, bool isData)
     {
         var from = Math.Max(0, word - (InjectionModel.Window / 4));
         var to = Math.Min(words.Count, from + InjectionModel.Window);
-        return Math.Clamp(_model.Odds(words.Weight(from, to), to - from) * ShareOfModel, -MostDoubt, 0);
+        return Math.Clamp(_model.Odds(words.Weight(from, to), to - from, isData) * ShareOfModel, -MostDoubt, 0);
     }
 
     /// <summary>A phrase in quotation marks among words about such phrases is spoken of, not spoken.</summary>
@@ -193,8 +220,7 @@ internal sealed class InjectionDetector
 
     private static void Report(Signature signature, int start, int end, float share, float odds, ref ScanSink sink)
     {
-        var isData = sink.Source is Source.Tool or Source.File;
-        var sure = share * (isData ? signature.Data : signature.User) * (sink.Source == Source.System ? OperatorShare : 1);
+        var sure = share * (IsData(sink) ? signature.Data : signature.User) * (sink.Source == Source.System ? OperatorShare : 1);
         var confidence = InjectionModel.Probability(InjectionModel.OddsOf(sure) + odds);
         if (confidence >= Reported)
         {
@@ -202,14 +228,14 @@ internal sealed class InjectionDetector
         }
     }
 
-    private void JudgeWindows(WordList words, ref ScanSink sink)
+    private void JudgeWindows(WordList words, bool isData, ref ScanSink sink)
     {
         var best = -1;
         var most = 0f;
         for (var start = 0; start == 0 || start + InjectionModel.Stride < words.Count; start += InjectionModel.Stride)
         {
             var length = Math.Min(InjectionModel.Window, words.Count - start);
-            var probability = InjectionModel.Probability(_model.Odds(words.Weight(start, start + length), length));
+            var probability = InjectionModel.Probability(_model.Odds(words.Weight(start, start + length), length, isData));
             (best, most) = probability > most ? (start, probability) : (best, most);
         }
 

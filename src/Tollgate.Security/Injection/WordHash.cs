@@ -1,4 +1,5 @@
 using System.Text;
+using Tollgate.Security.Matching;
 
 namespace Tollgate.Security.Injection;
 
@@ -19,6 +20,9 @@ internal static class WordHash
 
     /// <summary>The hash with one more byte.</summary>
     public static uint Add(uint hash, byte value) => (hash ^ Folded[value]) * Prime;
+
+    /// <summary>Whether a byte is an ASCII letter or digit.</summary>
+    public static bool IsPlain(byte value) => ByteClass.Alphanumeric.Has(value);
 
     /// <summary>Mixes the bits of a hash, so that any of them can choose a place in a table.</summary>
     public static uint Mix(uint hash)

@@ -7,6 +7,9 @@ internal sealed class WordList
     public const int Most = 2048;
 
     private const int MostMatches = 256;
+    private const int Apart = 5;
+    private const int RecentWords = 24;
+    private const int RecentFeatures = 512;
 
     private readonly uint[] _hashes = new uint[Most];
     private readonly int[] _starts = new int[Most];
@@ -14,6 +17,7 @@ internal sealed class WordList
     private readonly bool[] _breaks = new bool[Most];
     private readonly int[] _weights = new int[Most + 1];
     private readonly (int Number, int First, int Last)[] _matches = new (int, int, int)[MostMatches];
+    private readonly (int Feature, int Word)[] _recent = new (int, int)[RecentFeatures];
     private int _matched;
 
     /// <summary>What each word means; filled by the lexicon.</summary>
@@ -37,14 +41,27 @@ internal sealed class WordList
     /// <summary>Whether a sentence ended before the word.</summary>
     public bool StartsSentence(int word) => _breaks[word];
 
-    /// <summary>Weighs every word and pair of words.</summary>
-    public void Weigh(InjectionModel model)
+    /// <summary>
+    /// Weighs every known word, pair of them, pair with one word between, and pair of meanings; what was said shortly before counts no
+    /// second time. What counted is listed where a list is handed in: that is what the model is trained on.
+    /// </summary>
+    public void Weigh(ReadOnlySpan<sbyte> weights, List<(int Word, int Feature)>? counted = null)
     {
-        _weights[0] = 0;
+        Array.Clear(_recent);
+        var (before, last, far) = (0u, 0u, -1);
         for (var word = 0; word < Count; word++)
         {
-            var pair = word + 1 < Count ? model.Weight(InjectionModel.Feature(_hashes[word], _hashes[word + 1])) : 0;
-            _weights[word + 1] = _weights[word] + model.Weight(InjectionModel.Feature(_hashes[word])) + pair;
+            var known = InjectionModel.Feature(_hashes[word]);
+            var hash = weights[known] == 0 ? 0 : _hashes[word];
+            var sum = hash == 0 ? 0 : Weight(weights, known, word, counted) + WeightOfPairs(weights, (before, last, hash), word, counted);
+            (before, last) = (last, hash);
+            if (Classes[word] != 0)
+            {
+                sum += far >= 0 && word - far <= Apart ? Weight(weights, InjectionModel.Feature(Classes[far], Classes[word]), word, counted) : 0;
+                far = word;
+            }
+
+            _weights[word + 1] = _weights[word] + sum;
         }
     }
 
@@ -114,5 +131,29 @@ internal sealed class WordList
         Array.Copy(_ends, from, _ends, 0, Count - from);
         Array.Copy(_breaks, from, _breaks, 0, Count - from);
         Count -= from;
+    }
+
+    private int WeightOfPairs(ReadOnlySpan<sbyte> weights, (uint Before, uint Last, uint Word) hashes, int word, List<(int Word, int Feature)>? counted) =>
+        (hashes.Last == 0 ? 0 : Weight(weights, InjectionModel.Feature(hashes.Last, hashes.Word), word, counted))
+        + (hashes.Before == 0 ? 0 : Weight(weights, InjectionModel.FeatureApart(hashes.Before, hashes.Word), word, counted));
+
+    private int Weight(ReadOnlySpan<sbyte> weights, int feature, int word, List<(int Word, int Feature)>? counted)
+    {
+        var weight = weights[feature];
+        if (weight == 0)
+        {
+            return 0;
+        }
+
+        ref var recent = ref _recent[feature & (RecentFeatures - 1)];
+        var isRecent = recent.Feature == feature + 1 && word - recent.Word <= RecentWords;
+        recent = (feature + 1, word);
+        if (isRecent)
+        {
+            return 0;
+        }
+
+        counted?.Add((word, feature));
+        return weight;
     }
 }

@@ -11,7 +11,9 @@ internal ref struct WordReader(ReadOnlySpan<byte> text, Lexicon lexicon)
 {
     private const int LongestTag = 64;
     private const int FewestLetters = 3;
-    private static readonly ByteClass Inside = ByteClass.Parse("A-Za-z0-9@$!|");
+
+    /// <summary>The bit that letters have and digits have not.</summary>
+    private const int Letter = 0x40;
     private static readonly ByteClass Letters = ByteClass.Parse("A-Za-z");
 
     private readonly ReadOnlySpan<byte> _text = text;
@@ -57,34 +59,33 @@ internal ref struct WordReader(ReadOnlySpan<byte> text, Lexicon lexicon)
     private void ReadWord(WordList words)
     {
         var start = _at;
-        var hash = WordHash.Seed;
-        var letters = 0;
-        var beforeLast = hash;
-        var length = 0;
-        while (_at < _text.Length)
+        var (hash, beforeLast, signs, length) = (WordHash.Seed, WordHash.Seed, 0, 0);
+        var text = _text;
+        while (_at < text.Length)
         {
-            var value = _text[_at];
-            if (!IsInside(value))
+            var at = _at;
+            while (at < text.Length && IsOfWord(text, at))
             {
-                var skip = MarkInside(_at);
-                if (skip == 0)
-                {
-                    break;
-                }
-
-                _at += skip;
-                continue;
+                (beforeLast, hash) = (hash, WordHash.Add(hash, text[at]));
+                signs |= text[at++];
             }
 
-            beforeLast = hash;
-            hash = WordHash.Add(hash, value);
-            letters += Letters.Has(value) ? 1 : 0;
-            length++;
-            _at++;
+            length += at - _at;
+            _at = at;
+            var skip = at < text.Length ? MarkInside(at) : 0;
+            if (skip == 0)
+            {
+                break;
+            }
+
+            _at += skip;
         }
 
-        Add(words, start, letters == 0 ? WordHash.Number : length > 3 && (_text[_at - 1] | 0x20) == 's' ? beforeLast : hash, length);
+        Add(words, start, (signs & Letter) == 0 ? WordHash.Number : length > 3 && EndsAsPlural(_text[_at - 1]) ? beforeLast : hash, length);
     }
+
+    /// <summary>An s, or what stands for one.</summary>
+    private static bool EndsAsPlural(byte last) => last is (byte)'s' or (byte)'S' or (byte)'5' or (byte)'$';
 
     private void Add(WordList words, int start, uint hash, int length)
     {
@@ -124,9 +125,9 @@ internal ref struct WordReader(ReadOnlySpan<byte> text, Lexicon lexicon)
         _apart = 0;
     }
 
-    /// <summary>Marks that stand for letters do so only before another letter.</summary>
-    private readonly bool IsInside(byte value) =>
-        Inside.Has(value) && !(value is (byte)'!' or (byte)'|' or (byte)'$' or (byte)'@' && !GoesOn(_at + 1));
+    /// <summary>A letter, a digit, or a mark that stands for a letter because another letter follows.</summary>
+    private static bool IsOfWord(ReadOnlySpan<byte> text, int at) =>
+        WordHash.IsPlain(text[at]) || text[at] is (byte)'!' or (byte)'|' or (byte)'$' or (byte)'@' && at + 1 < text.Length && Letters.Has(text[at + 1]);
 
     private readonly bool GoesOn(int at) => at < _text.Length && Letters.Has(_text[at]);
 
