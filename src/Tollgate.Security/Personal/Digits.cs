@@ -41,6 +41,7 @@ internal ref struct Digits
         var number = new Digits { Start = start };
         var group = 0;
         var at = start;
+        var isDialled = start > 0 && text[start - 1] == '+';
         while (at < text.Length)
         {
             if (char.IsAsciiDigit((char)text[at]))
@@ -52,7 +53,7 @@ internal ref struct Digits
                 continue;
             }
 
-            var gap = number.Count <= Most ? Gap(text, at) : 0;
+            var gap = number.Count <= Most ? Gap(text, at, isDialled) : 0;
             if (gap == 0)
             {
                 break;
@@ -79,8 +80,8 @@ internal ref struct Digits
         return number;
     }
 
-    /// <summary>A separator and a digit behind it; ") " counts as one.</summary>
-    private static int Gap(ReadOnlySpan<byte> text, int at)
+    /// <summary>A separator and a digit behind it; ") " counts as one, and so does " (" in a number that starts with a plus.</summary>
+    private static int Gap(ReadOnlySpan<byte> text, int at, bool isDialled)
     {
         if (at + 1 >= text.Length || text[at] is not ((byte)' ' or (byte)'-' or (byte)'.' or (byte)')' or (byte)'/'))
         {
@@ -92,7 +93,8 @@ internal ref struct Digits
             return 1;
         }
 
-        return at + 2 < text.Length && text[at] == ')' && text[at + 1] is (byte)' ' or (byte)'-' && char.IsAsciiDigit((char)text[at + 2]) ? 2 : 0;
+        var isPair = text[at] == ')' ? text[at + 1] is (byte)' ' or (byte)'-' : isDialled && text[at + 1] == '(';
+        return isPair && at + 2 < text.Length && char.IsAsciiDigit((char)text[at + 2]) ? 2 : 0;
     }
 
     private void Take(byte digit)

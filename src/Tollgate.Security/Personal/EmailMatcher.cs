@@ -30,10 +30,7 @@ internal static class EmailMatcher
     private static void Match(ReadOnlySpan<byte> text, int at, ref ScanSink sink)
     {
         var local = Local.RunBack(text[..at], LongestLocal);
-        while (local > 0 && text[at - local] is (byte)'.' or (byte)'-' or (byte)'%' or (byte)'+')
-        {
-            local--;
-        }
+        local = local == 0 ? 0 : text[(at - local)..at].TrimStart(".-%+"u8).Length;
 
         var domain = text.Slice(at + 1, Domain.Run(text[(at + 1)..], LongestDomain)).TrimEnd(".-"u8);
         if (local == 0 || domain.Length < 4 || !IsSomebody(domain) || IsRemote(text, at, local, domain.Length))
@@ -41,7 +38,24 @@ internal static class EmailMatcher
             return;
         }
 
-        sink.Report(PersonalRules.Email, PersonalRules.Email.Severity, 0.9f, at - local, at + 1 + domain.Length);
+        var isReserved = IsReserved(domain);
+        if (!isReserved || IsName(text[(at - local)..at]))
+        {
+            sink.Report(PersonalRules.Email, PersonalRules.Email.Severity, isReserved ? 0.6f : 0.9f, at - local, at + 1 + domain.Length);
+        }
+    }
+
+    /// <summary>Whether a local part is made of a first and a last name, or of initials: that is a person even under a name of RFC 2606.</summary>
+    private static bool IsName(ReadOnlySpan<byte> local)
+    {
+        var dot = local.IndexOfAny((byte)'.', (byte)'_');
+        return dot > 0 && local.Length - dot > 2 && ByteClass.Alphanumeric.Run(local[(dot + 1)..], local.Length) == local.Length - dot - 1 && local.IndexOf("name"u8) < 0;
+    }
+
+    private static bool IsReserved(ReadOnlySpan<byte> domain)
+    {
+        var second = domain[..domain.LastIndexOf((byte)'.')];
+        return second.EndsWith("example"u8) && (second.Length == 7 || second[^8] == '.');
     }
 
     private static bool IsSomebody(ReadOnlySpan<byte> domain)
@@ -55,9 +69,7 @@ internal static class EmailMatcher
 
         // A top-level name has at most 24 letters; 48 bytes of the stack.
         Span<char> name = stackalloc char[24];
-        var second = domain[..dot];
-        return !Nobody.Contains(name[..Encoding.Latin1.GetChars(top, name)])
-            && !(second.EndsWith("example"u8) && (second.Length == 7 || second[^8] == '.'));
+        return !Nobody.Contains(name[..Encoding.Latin1.GetChars(top, name)]);
     }
 
     /// <summary>`git@host:path` is the address of a repository.</summary>

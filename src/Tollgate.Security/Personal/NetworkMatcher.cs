@@ -66,7 +66,7 @@ internal static class NetworkMatcher
         }
     }
 
-    private static bool HasSixthVersionForm(ReadOnlySpan<byte> word, int colons) => colons == 7 || (colons is >= 3 and < 7 && word.IndexOf("::"u8) >= 0);
+    private static bool HasSixthVersionForm(ReadOnlySpan<byte> word, int colons) => colons == 7 || (colons is >= 3 and < 7 && word.IndexOf("::"u8) is >= 0 and var gap && word[(gap + 1)..].IndexOf("::"u8) < 0);
 
     private static bool IsPaired(ReadOnlySpan<byte> word)
     {

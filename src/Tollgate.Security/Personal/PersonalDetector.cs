@@ -43,20 +43,16 @@ internal static class PersonalDetector
 
     private static void Judge(in Digits number, ReadOnlySpan<byte> text, ref ScanSink sink)
     {
-        if (number.Count < 4)
-        {
-            _ = LetteredIds.Match(number, text, ref sink) || AddressMatcher.Match(number, text, ref sink);
-            return;
-        }
+        _ = LetteredIds.Match(number, text, ref sink) || (number.Count >= 4 && JudgeLong(number, text, ref sink)) || AddressMatcher.Match(number, text, ref sink);
+    }
 
-        _ = LetteredIds.Match(number, text, ref sink)
-            || NetworkMatcher.MatchIpv4(number, text, ref sink)
+    private static bool JudgeLong(in Digits number, ReadOnlySpan<byte> text, ref ScanSink sink) =>
+        NetworkMatcher.MatchIpv4(number, text, ref sink)
             || CardMatcher.Match(number, text, ref sink)
             || NationalIds.Match(number, text, ref sink)
+            || DateMatcher.Match(number, text, ref sink)
             || PhoneMatcher.Match(number, text, ref sink)
-            || MatchNamed(number, text, ref sink)
-            || AddressMatcher.Match(number, text, ref sink);
-    }
+            || MatchNamed(number, text, ref sink);
 
     /// <summary>Plain runs of digits that only the words before them make anything of.</summary>
     private static bool MatchNamed(in Digits number, ReadOnlySpan<byte> text, ref ScanSink sink)
