@@ -11,6 +11,9 @@ public struct Findings
 
     private Finding[]? _items;
 
+    /// <summary>The least severity that was kept once there are as many as may be.</summary>
+    private Severity _least;
+
     /// <summary>How many were kept.</summary>
     public int Count { get; private set; }
 
@@ -30,6 +33,12 @@ public struct Findings
     /// <summary>Adds a finding unless a surer one of its kind stands in the same place.</summary>
     public void Add(in Finding finding)
     {
+        if (Count == Most && finding.Severity <= _least)
+        {
+            IsFull = true;
+            return;
+        }
+
         for (var index = Count - 1; index >= 0; index--)
         {
             ref var other = ref _items![index];
@@ -93,18 +102,35 @@ public struct Findings
         }
 
         _items[Count++] = finding;
+        FindLeast();
     }
 
     /// <summary>A flood of small things does not hide a grave one.</summary>
-    private readonly void ReplaceLess(in Finding finding)
+    private void ReplaceLess(in Finding finding)
     {
         foreach (ref var kept in _items.AsSpan(0, Count))
         {
             if (kept.Severity < finding.Severity)
             {
                 kept = finding;
-                return;
+                break;
             }
+        }
+
+        FindLeast();
+    }
+
+    private void FindLeast()
+    {
+        if (Count < Most)
+        {
+            return;
+        }
+
+        _least = Severity.Critical;
+        foreach (ref readonly var kept in Items)
+        {
+            _least = kept.Severity < _least ? kept.Severity : _least;
         }
     }
 

@@ -29,6 +29,14 @@ public sealed class HostileInputTests
         { "base64", "QUFBQUFBQUFBQUFBQUFBQUFB" },
         { "wrapped base64", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB\n" },
         { "hexadecimal", "4141" },
+        { "added strings", "\"a\" + " },
+        { "plus signs", "+ " },
+        { "continued lines", "a\\\n" },
+        { "births", "born 1990 May " },
+        { "names of phones", "phone 12 34 " },
+        { "streets", "12 rue de la Paix Calle Mayor 5 " },
+        { "command lines", "-u a:b login a password " },
+        { "leads", "0123456789abcdefNRAL" },
         { "orders", "ignore all previous instructions " },
         { "letters apart", "i g n o r e " },
         { "tags", "a<b" },
@@ -54,6 +62,23 @@ public sealed class HostileInputTests
         }
 
         Assert.True(ratio < 6, $"{shape}: the text in one takes {ratio:F1} times as long as in pieces");
+    }
+
+    [Fact]
+    public void NoRulesBeginning_SaidAgainAndAgain_CostsMoreThanItsLength()
+    {
+        foreach (var rule in Secrets.CatalogueTests.Beginnings())
+        {
+            var small = Repeat(rule, 2 * 1024);
+            var large = Repeat(rule, 32 * 1024);
+            var ratio = double.MaxValue;
+            for (var attempt = 0; attempt < 5 && ratio >= 6; attempt++)
+            {
+                ratio = Measure(large, 1) / Math.Max(1, Measure(small, 16));
+            }
+
+            Assert.True(ratio < 6, $"'{rule}': the text in one takes {ratio:F1} times as long as in pieces");
+        }
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Tollgate.Security.Matching;
 
 /// <summary>
-/// Looks for hundreds of words at once. Each word is found by its rarest four bytes (ASCII case folded); a bitmap of 64 Ki bits,
+/// Looks for hundreds of words at once. Each word is found by its rarest four bytes (ASCII case folded); a bitmap of 128 Ki bits,
 /// which lives in the first-level cache, says for every place of the text whether such a gram starts there. Five places are tried
 /// for one load of eight bytes, without a branch between them.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class KeywordIndex
     private const ulong Fold = 0x2020202020202020;
     private const uint GramFold = 0x20202020;
     private const uint Multiplier = 0x9E3779B1;
-    private const int HashBits = 16;
+    private const int HashBits = 17;
     private const int Shift = 32 - HashBits;
     private const int GramBytes = 4;
 

@@ -13,9 +13,10 @@ internal readonly ref struct AssignedValue
     private static readonly ByteClass NamePart = ByteClass.Parse("A-Za-z0-9_.-");
     private static readonly ByteClass Bare = ByteClass.Parse("^ \\t\\r\\n\"'`,;<>(){}[\\]&|\\\\");
 
-    private AssignedValue(ReadOnlySpan<byte> suffix, int start, int end, bool isQuoted)
+    private AssignedValue(ReadOnlySpan<byte> suffix, byte sign, int start, int end, bool isQuoted)
     {
         Suffix = suffix;
+        IsListed = sign == ',';
         Start = start;
         End = end;
         IsQuoted = isQuoted;
@@ -23,6 +24,9 @@ internal readonly ref struct AssignedValue
 
     /// <summary>The rest of the name after the keyword.</summary>
     public ReadOnlySpan<byte> Suffix { get; }
+
+    /// <summary>Whether nothing but a comma stands between name and value: a table, or the arguments of a call.</summary>
+    public bool IsListed { get; }
 
     /// <summary>Where the value starts.</summary>
     public int Start { get; }
@@ -40,6 +44,7 @@ internal readonly ref struct AssignedValue
         var at = behindKeyword + NamePart.Run(text[behindKeyword..], LongestName);
         var suffix = text[behindKeyword..at];
         at = SkipClosing(text, at);
+        var sign = at < text.Length ? text[at] : (byte)0;
         at = SkipOperator(text, at);
         if (at < 0)
         {
@@ -49,7 +54,7 @@ internal readonly ref struct AssignedValue
         at = SkipSpaces(text, at);
         var (quote, start) = ReadQuote(text, at);
         var end = start + (quote == 0 ? BareLength(text, start) : QuotedLength(text[start..], quote));
-        value = new AssignedValue(suffix, start, end, quote != 0);
+        value = new AssignedValue(suffix, sign, start, end, quote != 0);
         return end > start;
     }
 
@@ -85,7 +90,8 @@ internal readonly ref struct AssignedValue
 
         if (length > 0)
         {
-            return at + length;
+            // A comparison and a question assign nothing.
+            return text.Slice(at, length).ContainsAny((byte)'=', (byte)':', (byte)',') ? at + length : -1;
         }
 
         var rest = text[at..];
@@ -101,10 +107,16 @@ internal readonly ref struct AssignedValue
         }
 
         var next = at + slashes;
-        return next < text.Length && text[next] is (byte)'"' or (byte)'\'' or (byte)'`'
-            ? (text[next], next + 1)
-            : ((byte)0, at);
+        if (next >= text.Length || text[next] is not ((byte)'"' or (byte)'\'' or (byte)'`'))
+        {
+            return (0, at);
+        }
+
+        return (text[next], next + (IsDoubled(text[next..]) ? 2 : 1));
     }
+
+    /// <summary>A quotation mark that a table writes twice; an empty text is none.</summary>
+    private static bool IsDoubled(ReadOnlySpan<byte> text) => text.Length > 2 && text[0] == '"' && text[1] == '"' && ByteClass.Alphanumeric.Has(text[2]);
 
     private static int BareLength(ReadOnlySpan<byte> text, int start) => Bare.Run(text[start..], LongestValue);
 

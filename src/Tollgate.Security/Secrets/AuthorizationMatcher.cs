@@ -40,21 +40,27 @@ internal static class AuthorizationMatcher
 
     private static int BasicLength(ReadOnlySpan<byte> text)
     {
-        var token = text[..Base64.Run(text, LongestBasic)];
-        if (token.Length < LeastBasic || token.Length % 4 != 0)
+        var length = Base64.Run(text, LongestBasic);
+        return IsPair(text[..length]) ? length : 0;
+    }
+
+    /// <summary>Whether base64 holds a user, a colon and a password that is none of the usual samples.</summary>
+    public static bool IsPair(ReadOnlySpan<byte> token)
+    {
+        if (token.Length < LeastBasic || token.Length > LongestBasic || token.Length % 4 != 0)
         {
-            return 0;
+            return false;
         }
 
         // At most 300 bytes, once a header.
         Span<byte> plain = stackalloc byte[LongestBasic * 3 / 4];
         if (System.Buffers.Text.Base64.DecodeFromUtf8(token, plain, out _, out var written) != OperationStatus.Done)
         {
-            return 0;
+            return false;
         }
 
         plain = plain[..written];
         var colon = plain.IndexOf((byte)':');
-        return colon > 0 && !plain.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !Placeholder.Is(plain[(colon + 1)..]) ? token.Length : 0;
+        return colon > 0 && !plain.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !Placeholder.Is(plain[(colon + 1)..]);
     }
 }

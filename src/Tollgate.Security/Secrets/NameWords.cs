@@ -15,7 +15,7 @@ internal static class NameWords
             "hash", "digest", "sha", "checksum", "commit", "name", "url", "uri", "path", "file", "type", "field", "label", "length", "min", "max", "policy", "count", "expir", "ttl",
             "limit", "page", "param", "header", "prefix", "suffix", "regex", "pattern", "placeholder", "hint", "message", "error", "title", "ref", "arn", "version", "algorithm",
             "issuer", "endpoint", "public", "input", "output", "usage", "csrf", "xsrf", "cancellation", "next", "continuation", "syntax", "kind", "class", "style", "color",
-            "design", "syntheticid", "integrity", "etag", "revision", "build", "fingerprint", "thumbprint", "keyid", "key_id", "key-id", "uuid", "guid", "trace", "span", "request", "correlation",
+            "design", "syntheticid", "integrity", "etag", "revision", "build", "fingerprint", "thumbprint", "keyid", "key_id", "key-id", "uuid", "guid", "trace", "span", "request", "correlation", "sync", "cursor", "pagination", "nonce", "sitekey", "site_key", "publishable", "challenge",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -15,13 +15,13 @@ internal static class PasswordMatcher
     /// <summary>Reports the password that is assigned at the place.</summary>
     public static void Match(in SecretPlace place, ReadOnlySpan<byte> text, ref ScanSink sink)
     {
-        if (!AssignedValue.TryRead(text, place.End, out var value) || NameWords.IsHarmless(value.Suffix) || (!value.IsQuoted && IsCode(text, place, value)))
+        if (!AssignedValue.TryRead(text, place.End, out var value) || value.IsListed || !LooksChosen(text[value.Start..value.End]))
         {
             return;
         }
 
         var found = text[value.Start..value.End];
-        if (LooksChosen(found) && !Placeholder.Is(found) && !IsHash(found))
+        if ((value.IsQuoted || !IsCode(text, place, value)) && !NameWords.IsHarmless(value.Suffix) && !Placeholder.Is(found) && !IsHash(found))
         {
             Report(place.Rule.Rule, found, value, ref sink);
         }
@@ -38,7 +38,7 @@ internal static class PasswordMatcher
     {
         var next = value.End < text.Length ? text[value.End] : (byte)'\n';
         var between = text[(place.End + value.Suffix.Length)..value.Start];
-        return next is (byte)'(' or (byte)'[' or (byte)'.' or (byte)'<' or (byte)'{' || between.ContainsAny((byte)'(', (byte)'?', (byte)',')
+        return next is (byte)'(' or (byte)'[' or (byte)'.' or (byte)'{' || (next == '<' && AssignmentMatcher.IsTypeArgument(text[value.End..])) || between.ContainsAny((byte)'(', (byte)'?', (byte)',')
             || (next is (byte)';' or (byte)',' or (byte)')' && between.Contains((byte)' '));
     }
 
@@ -46,7 +46,7 @@ internal static class PasswordMatcher
     private static bool LooksChosen(ReadOnlySpan<byte> value) =>
         value.Length is >= LeastLength and <= MostLength && !value.ContainsAny(Unlikely)
         && Identifier.Run(value, value.Length) != value.Length && (Randomness.Classes(value) & 6) != 0
-        && !value.StartsWith("http"u8) && value[0] is not ((byte)'/' or (byte)'.' or (byte)'#');
+        && !value.StartsWith("http"u8) && !value.StartsWith("arn:"u8) && value[0] is not ((byte)'/' or (byte)'.' or (byte)'#');
 
     private static bool IsHash(ReadOnlySpan<byte> value) =>
         value.StartsWith("$2"u8) || value.StartsWith("$argon2"u8) || value.StartsWith("pbkdf2"u8) || value.StartsWith("sha"u8) || value.StartsWith("scrypt"u8) || value.StartsWith("$6$"u8) || value.StartsWith("{SHA"u8);

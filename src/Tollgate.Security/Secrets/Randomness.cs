@@ -5,6 +5,8 @@ namespace Tollgate.Security.Secrets;
 /// <summary>What the characters of a value say about how it was made.</summary>
 internal static class Randomness
 {
+    private const int ShortestWord = 3;
+
     /// <summary>n·log2(n) for small n: entropy without a logarithm on the request path.</summary>
     private static readonly float[] Logarithms = MakeLogarithms();
 
@@ -66,6 +68,41 @@ internal static class Randomness
         }
 
         return changes;
+    }
+
+    /// <summary>Whether two or more capitalised words with one number at most make up most of a value: `X25519PrivateKey` is a name.</summary>
+    public static bool IsWritten(ReadOnlySpan<byte> value)
+    {
+        var (words, covered) = (0, 0);
+        for (var at = 0; at < value.Length; at++)
+        {
+            var length = char.IsAsciiLetterUpper((char)value[at]) ? 1 + LowerRun(value[(at + 1)..]) : 0;
+            if (length >= ShortestWord)
+            {
+                words++;
+                covered += length;
+                at += length - 1;
+            }
+        }
+
+        return words > 1 && covered * 5 >= value.Length * 3 && DigitGroups(value) <= 1;
+    }
+
+    private static int DigitGroups(ReadOnlySpan<byte> value)
+    {
+        var groups = 0;
+        for (var at = 0; at < value.Length; at++)
+        {
+            groups += char.IsAsciiDigit((char)value[at]) && (at == 0 || !char.IsAsciiDigit((char)value[at - 1])) ? 1 : 0;
+        }
+
+        return groups;
+    }
+
+    private static int LowerRun(ReadOnlySpan<byte> value)
+    {
+        var length = value.IndexOfAnyExceptInRange((byte)'a', (byte)'z');
+        return length < 0 ? value.Length : length;
     }
 
     private static float[] MakeLogarithms()

@@ -26,4 +26,10 @@ internal enum SecretCheck : byte
 
     /// <summary>Not a UUID's or a hash's monotony: at least one letter and one digit.</summary>
     LetterAndDigit,
+
+    /// <summary>Base64 of a user, a colon and a password.</summary>
+    BasicPair,
+
+    /// <summary>What stands behind the last colon or blank is a password that somebody chose, and no sample.</summary>
+    PasswordLast,
 }

@@ -20,6 +20,8 @@ internal static class SecretChecks
         SecretCheck.GatewayKey => ReadBase62(token[^6..]) == Crc32C(token[..^6]),
         SecretCheck.Base64Json => IsBase64Json(token[prefix..]),
         SecretCheck.Base58Check => IsBase58Check(token),
+        SecretCheck.BasicPair => AuthorizationMatcher.IsPair(token),
+        SecretCheck.PasswordLast => IsChosen(token[(token.LastIndexOfAny((byte)':', (byte)' ') + 1)..]),
         SecretCheck.Mixed => (Randomness.Classes(token[prefix..]) & 7) == 7,
         SecretCheck.LetterAndDigit => (Randomness.Classes(token[prefix..]) & 7) is not (1 or 2 or 4 or 6),
         _ => null,
@@ -39,6 +41,8 @@ internal static class SecretChecks
 
         return ~sum;
     }
+
+    private static bool IsChosen(ReadOnlySpan<byte> password) => (Randomness.Classes(password) & 7) is not (1 or 2 or 4 or 6) && !Placeholder.Is(password);
 
     private static uint Crc32C(ReadOnlySpan<byte> text)
     {

@@ -48,6 +48,19 @@ internal ref struct UnfoldState(TextView view)
         return Skip(at, length, isDeep: true);
     }
 
+    /// <summary>Leaves a joint out that starts before the place; gives how far behind the place it ends.</summary>
+    public int Join(ReadOnlySpan<byte> text, int start, int at, int end)
+    {
+        if (start < _copied)
+        {
+            return 0;
+        }
+
+        CopyUpTo(text, start);
+        Skip(start, end - start, isDeep: true);
+        return end - at;
+    }
+
     /// <summary>A run of hidden characters is a text of its own, not the end of the word before it.</summary>
     public void Separate(ReadOnlySpan<byte> text, int at)
     {

@@ -48,9 +48,10 @@ internal static class Unfolder
         var value = -1;
         switch (rest[0])
         {
+            case (byte)'+':
+                return Joints.TryFind(text, at, out var joint, out var end) ? state.Join(text, joint, at, end) : 0;
             case (byte)'\\':
-                length = Escape.ReadBackslash(rest, out value);
-                return state.Write(text, at, length, value, isDeep: length > 2 || value == '/', isByte: length == 4);
+                return ReadSlash(text, at, ref state);
             case (byte)'%':
                 length = Escape.ReadPercent(rest, out value);
                 return state.Write(text, at, length, value, isDeep: true, isByte: true);
@@ -60,6 +61,17 @@ internal static class Unfolder
             default:
                 return ReadCharacter(text, at, ref state);
         }
+    }
+
+    private static int ReadSlash(ReadOnlySpan<byte> text, int at, ref UnfoldState state)
+    {
+        if (Joints.ContinuedLine(text, at) is > 0 and var continued)
+        {
+            return state.Drop(text, at, continued);
+        }
+
+        var length = Escape.ReadBackslash(text[at..], out var value);
+        return state.Write(text, at, length, value, isDeep: length > 2 || value == '/', isByte: length == 4);
     }
 
     private static int ReadCharacter(ReadOnlySpan<byte> text, int at, ref UnfoldState state)
@@ -129,13 +141,13 @@ internal static class Unfolder
 
     private static SearchValues<byte> MakeTriggers()
     {
-        var bytes = new byte[128 + 3];
+        var bytes = new byte[128 + 4];
         for (var value = 0; value < 128; value++)
         {
             bytes[value] = (byte)(value + 128);
         }
 
-        "\\%&"u8.CopyTo(bytes.AsSpan(128));
+        "\\%&+"u8.CopyTo(bytes.AsSpan(128));
         return SearchValues.Create(bytes);
     }
 

@@ -10,6 +10,10 @@ public sealed class CatalogueTests
 
     public static TheoryData<string> Ids => [.. Rows.Select(row => row.GetProperty("id").GetString()!)];
 
+    /// <summary>What the matches of every rule begin with, and a little of what follows.</summary>
+    internal static IEnumerable<string> Beginnings() =>
+        Rows.Select(row => Samples.Fill(Strings(row, "match").First(), new Random(5))).Select(text => text[..Math.Min(24, text.Length)]).Distinct();
+
     [Fact]
     public void TheCatalogueHasMoreThanTwoHundredKinds_AndEveryIdOnce()
     {

@@ -54,6 +54,7 @@ internal static partial class Samples
             "{crc32}" => ToBase62(SecretChecks.Crc32(Encoding.ASCII.GetBytes(token[(token.IndexOf('_', StringComparison.Ordinal) + 1)..]))),
             "{crc32hex}" => SecretChecks.Crc32(Encoding.ASCII.GetBytes(token.TrimEnd('_'))).ToString("x8", CultureInfo.InvariantCulture),
             "{crc32c}" => ToBase62(Crc32C(token)),
+            "{basic}" => Convert.ToBase64String(Encoding.ASCII.GetBytes("anna:" + Characters("A-Za-z0-9", 14, random))),
             _ => ExtendedKey(random),
         };
     }
@@ -98,6 +99,6 @@ internal static partial class Samples
         return text;
     }
 
-    [GeneratedRegex(@"\{\[(?<class>[^\]]+)\]:(?<count>\d+)\}|\{(crc32|crc32c|crc32hex|xprv)\}")]
+    [GeneratedRegex(@"\{\[(?<class>[^\]]+)\]:(?<count>\d+)\}|\{(basic|crc32|crc32c|crc32hex|xprv)\}")]
     private static partial Regex Hole();
 }
