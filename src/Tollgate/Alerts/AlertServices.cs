@@ -5,6 +5,7 @@ using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Delivery;
 using Tollgate.Alerts.Rules;
 using Tollgate.Audit;
+using Tollgate.Outbound;
 using Tollgate.Storage;
 using Tollgate.Telemetry;
 
@@ -38,7 +39,8 @@ internal static class AlertServices
         .AddSingleton(_ => new AddressGuard(options.AllowedNetworks))
         .AddSingleton(_ => new MailSender(options.Smtp))
         .AddSingleton(_ => new BackOff(options, new Random()))
-        .AddSingleton(from => new WebSender(Get<AddressGuard>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new WebPost(Get<AddressGuard>(from), Get<TimeProvider>(from)))
+        .AddSingleton(from => new WebSender(Get<WebPost>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new ChannelStore(
             Get<Database>(from).Source, Get<SecretBox>(from), Get<AuditLog>(from), Get<RandomNumberGenerator>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new NoticeSender(Get<ChannelStore>(from), Get<WebSender>(from), Get<MailSender>(from), options, Get<TimeProvider>(from)))

@@ -1,5 +1,6 @@
 using Tollgate.Api;
 using Tollgate.Core;
+using Tollgate.Outbound;
 using Tollgate.Upstreams.Catalogue;
 using Tollgate.Upstreams.Sending;
 
@@ -62,6 +63,11 @@ internal static class AddProvider
         if (wanted.BaseUrl is not null && address is null)
         {
             return ApiReply.Invalid("base_url", "'base_url' is not an http or https address without user, query and fragment.");
+        }
+
+        if (address is not null && !AddressGuard.Machine.MayName(address))
+        {
+            return ApiReply.Invalid("base_url", "'base_url' is where clouds keep the machine's own credentials; no provider is there.");
         }
 
         var known = catalogue.Find(wanted.Kind ?? wanted.Name);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Core;
+using Tollgate.Outbound;
 using Tollgate.Upstreams.Catalogue;
 using Tollgate.Upstreams.Sending;
 
@@ -145,6 +146,11 @@ internal sealed class DeploymentEndpoints(UpstreamBook book, ProviderStore store
         if (address is null)
         {
             return ApiReply.Invalid("base_url", "'base_url' is not an http or https address without user, query and fragment.");
+        }
+
+        if (address is not null && !AddressGuard.Machine.MayName(address))
+        {
+            return ApiReply.Invalid("base_url", "'base_url' is where clouds keep the machine's own credentials; no provider is there.");
         }
 
         var needsKey = book.Find(provider)?.Catalogue.NeedsKey ?? catalogue.Find(provider)?.NeedsKey ?? true;

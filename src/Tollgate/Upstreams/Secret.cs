@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Tollgate.Upstreams;
 
 /// <summary>A provider key. Printing it, logging it or comparing records that hold it never shows it.</summary>
@@ -15,7 +18,7 @@ internal sealed class Secret(string value) : IEquatable<Secret>
     public string Reveal() => _value;
 
     /// <inheritdoc/>
-    public bool Equals(Secret? other) => other is not null && string.Equals(_value, other._value, StringComparison.Ordinal);
+    public bool Equals(Secret? other) => other is not null && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(_value.AsSpan()), MemoryMarshal.AsBytes(other._value.AsSpan()));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Secret);

@@ -9,6 +9,7 @@ using Tollgate.Alerts.Rules;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Core;
+using Tollgate.Outbound;
 using Tollgate.Telemetry;
 using Tollgate.TestKit;
 using Tollgate.Upstreams;
@@ -20,7 +21,7 @@ namespace Tollgate.Tests.Alerts;
 internal sealed class AlertBench : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private readonly WebSender web;
+    private readonly WebPost web;
 
     private AlertBench(TestDatabase database, HeldClock clock, AlertOptions options)
     {
@@ -34,8 +35,8 @@ internal sealed class AlertBench : IDisposable
         var vault = new KeyVault(new MasterKey(_ => null, database.Folder));
         var box = new SecretBox((id, text) => vault.Seal("alert channel", id.ToString(), new Secret(text)), (id, bytes) => vault.Open("alert channel", id.ToString(), bytes)?.Reveal());
         Channels = new ChannelStore(database.Source, box, Audit, RandomNumberGenerator.Create(), clock);
-        web = new WebSender(Guard, clock);
-        Sender = new NoticeSender(Channels, web, new MailSender(options.Smtp), options, TimeProvider.System);
+        web = new WebPost(Guard, clock);
+        Sender = new NoticeSender(Channels, new WebSender(web, clock), new MailSender(options.Smtp), options, TimeProvider.System);
         Store = new OutboxStore(database.Source, clock);
         var metrics = new AlertMetrics(new MetricRegistry());
         var bell = new OutboxBell();

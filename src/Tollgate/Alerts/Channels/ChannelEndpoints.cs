@@ -5,6 +5,7 @@ using Tollgate.Alerts.Notices;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Core;
+using Tollgate.Outbound;
 
 namespace Tollgate.Alerts.Channels;
 

@@ -1,7 +1,7 @@
 using System.Net.Mail;
-using Tollgate.Alerts.Delivery;
 using Tollgate.Api;
 using Tollgate.Core;
+using Tollgate.Outbound;
 
 namespace Tollgate.Alerts.Channels;
 

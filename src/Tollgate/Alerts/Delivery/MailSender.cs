@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Tollgate.Alerts.Notices;
+using Tollgate.Outbound;
 
 namespace Tollgate.Alerts.Delivery;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Notices;
+using Tollgate.Outbound;
 
 namespace Tollgate.Alerts.Delivery;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.Outbound;
 
 namespace Tollgate.Alerts.Delivery;
 

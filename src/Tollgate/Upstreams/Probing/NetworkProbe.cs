@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Tollgate.Outbound;
 
 namespace Tollgate.Upstreams.Probing;
 
@@ -25,9 +26,14 @@ internal static class NetworkProbe
     {
         try
         {
-            var found = await Dns.GetHostAddressesAsync(address.DnsSafeHost, ct);
+            var found = AddressGuard.Machine.Choose(await Dns.GetHostAddressesAsync(address.DnsSafeHost, ct));
             steps.Add(new ProbeStep("dns", true, $"{address.DnsSafeHost} has {(found.Length == 1 ? "the address" : $"{found.Length.ToString(CultureInfo.InvariantCulture)} addresses, first")} {found[0]}."));
             return found;
+        }
+        catch (AddressRefusedException refused)
+        {
+            steps.Add(new ProbeStep("dns", false, $"{address.DnsSafeHost} is refused. {refused.Message}"));
+            return null;
         }
         catch (SocketException fault)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
+using Tollgate.Outbound;
 
 namespace Tollgate.Upstreams.Sending;
 
@@ -41,6 +42,7 @@ internal sealed class ConnectionPools(RemoteCertificateValidationCallback? trust
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
+            ConnectCallback = AddressGuard.Machine.ConnectAsync,
             ConnectTimeout = connect,
             EnableMultipleHttp2Connections = true,
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Tollgate.Outbound;
 
 namespace Tollgate.Upstreams.Sending;
 
@@ -25,6 +26,7 @@ internal static class FaultReader
         {
             OperationCanceledException { InnerException: TimeoutException } => UpstreamFault.ConnectTimeout,
             OperationCanceledException => UpstreamFault.Cancelled,
+            HttpRequestException { InnerException: AddressRefusedException } => UpstreamFault.Connect,
             HttpRequestException http => Read(http.HttpRequestError, http.InnerException),
             SocketException => UpstreamFault.Connect,
             HttpIOException http => Read(http.HttpRequestError, http.InnerException),

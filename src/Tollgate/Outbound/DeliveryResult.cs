@@ -1,7 +1,7 @@
-namespace Tollgate.Alerts.Delivery;
+namespace Tollgate.Outbound;
 
 /// <summary>What came of one attempt.</summary>
-/// <param name="Error">Why it did not arrive, in words for the channel's owner; null when it did.</param>
+/// <param name="Error">Why it did not arrive, in words for the receiver's owner; null when it did.</param>
 /// <param name="RetryAfter">How long the receiver asked to be left alone.</param>
 internal readonly record struct DeliveryResult(string? Error, TimeSpan? RetryAfter = null)
 {

@@ -1,12 +1,12 @@
 using System.Net;
 using Tollgate.Alerts;
 using Tollgate.Alerts.Channels;
-using Tollgate.Alerts.Delivery;
+using Tollgate.Outbound;
 using Tollgate.TestKit;
 
 namespace Tollgate.Tests.Alerts;
 
-public sealed class AddressGuardTests
+public sealed class ChannelAddressTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

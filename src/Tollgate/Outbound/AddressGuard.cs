@@ -1,17 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Tollgate.Alerts.Delivery;
+namespace Tollgate.Outbound;
 
 /// <summary>
-/// Keeps channels that tenants set away from the gateway's own network: loopback, private, link-local, metadata and reserved addresses are
-/// refused unless the operator allows their network. The address is judged where the connection is made, and that very address is connected
-/// to, so a name that resolves differently the second time gains nothing.
+/// Keeps addresses that somebody set away from where they may not lead. For tenants that is the gateway's own network: loopback, private,
+/// link-local, metadata and reserved addresses, unless the operator allows their network. The address is judged where the connection is made,
+/// and that very address is connected to, so a name that resolves differently the second time gains nothing.
 /// </summary>
-internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
+internal sealed class AddressGuard
 {
     /// <summary>What is not the public internet (IANA's special-purpose registries); 4-in-6 forms are unwrapped before.</summary>
-    private static readonly IPNetwork[] Closed =
+    private static readonly IPNetwork[] Inner =
     [
         .. new[]
         {
@@ -21,14 +21,39 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
+    /// <summary>Where clouds hand their machines' credentials to whoever asks from the machine: no provider of models and no receiver is there.</summary>
+    private static readonly IPNetwork[] Metadata =
+    [
+        .. new[]
+        {
+            "100.100.100.200/32", "168.63.129.16/32", "169.254.0.23/32", "169.254.169.0/24", "169.254.170.0/24", "192.0.0.192/32",
+            "fd00:ec2::/32", "fd20:ce::254/128",
+        }.Select(text => IPNetwork.Parse(text)),
+    ];
+
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
+
+    private readonly IReadOnlyList<IPNetwork> _allowed;
+    private readonly IPNetwork[] _closed;
+
+    /// <summary>A guard for addresses of tenants.</summary>
+    /// <param name="allowed">Networks that the operator opens to them.</param>
+    public AddressGuard(IReadOnlyList<IPNetwork> allowed)
+        : this(allowed, Inner)
+    {
+    }
+
+    private AddressGuard(IReadOnlyList<IPNetwork> allowed, IPNetwork[] closed) => (_allowed, _closed) = (allowed, closed);
+
+    /// <summary>The guard for addresses that the operator sets: they may be local, but are never where the machine's own credentials are.</summary>
+    public static AddressGuard Machine { get; } = new([], Metadata);
 
     /// <summary>Whether an address may be connected to.</summary>
     public bool Allows(IPAddress address)
     {
         var plain = Unwrap(address);
-        foreach (var network in allowed)
+        foreach (var network in _allowed)
         {
             if (network.Contains(plain))
             {
@@ -36,7 +61,7 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
             }
         }
 
-        foreach (var network in Closed)
+        foreach (var network in _closed)
         {
             if (network.Contains(plain))
             {
@@ -63,13 +88,7 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
     /// <exception cref="AddressRefusedException">No address of the name is allowed.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        var fine = Array.FindAll(found, Allows);
-        if (fine.Length == 0)
-        {
-            throw new AddressRefusedException("Its address is local, private or reserved, and the operator has not allowed it.");
-        }
-
+        var fine = Choose(await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct));
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -81,6 +100,22 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The addresses that may be connected to.</summary>
+    /// <exception cref="AddressRefusedException">There is none among them.</exception>
+    public IPAddress[] Choose(IPAddress[] found)
+    {
+        var fine = Array.FindAll(found, Allows);
+        if (fine.Length > 0)
+        {
+            return fine;
+        }
+
+        throw new AddressRefusedException(
+            _closed == Metadata
+                ? "Its address is where clouds keep the machine's own credentials; nothing is sent there."
+                : "Its address is local, private or reserved, and the operator has not allowed it.");
     }
 
     private static IPAddress Unwrap(IPAddress address)

@@ -1,4 +1,0 @@
-namespace Tollgate.Alerts.Delivery;
-
-/// <summary>A channel points at an address that the guard does not allow.</summary>
-internal sealed class AddressRefusedException(string message) : IOException(message);
