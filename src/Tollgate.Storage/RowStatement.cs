@@ -28,15 +28,18 @@ public sealed class RowStatement : IDisposable
     private readonly PooledConnection _connection;
     private readonly sqlite3 _openDatabase;
     private readonly sqlite3_stmt _openStatement;
+    private readonly RowPrint? _print;
     private int _next = 1;
     private int _used;
 
     /// <summary>Prepares a statement on a connection of the data source.</summary>
     /// <param name="connection">Where it runs; it must stay open for as long as the statement.</param>
     /// <param name="sql">The statement. Its parameters count by their first appearance.</param>
+    /// <param name="print">Takes what is bound, for whoever must prove later what was written.</param>
     /// <exception cref="StorageException">The statement is not sound, or the database is away.</exception>
-    public RowStatement(DbConnection connection, string sql)
+    public RowStatement(DbConnection connection, string sql, RowPrint? print = null)
     {
+        _print = print;
         _connection = (PooledConnection)connection;
         _openDatabase = _connection.Inner().Handle!;
         Check(raw.sqlite3_prepare_v2(_openDatabase, sql, out _openStatement));
@@ -47,6 +50,7 @@ public sealed class RowStatement : IDisposable
     /// <summary>Sets the next parameter to a whole number.</summary>
     public RowStatement With(long value)
     {
+        _print?.Add(_next, value);
         Check(SqliteCalls.BindNumber(_statement, _next++, value));
         return this;
     }
@@ -77,6 +81,7 @@ public sealed class RowStatement : IDisposable
     /// <summary>Sets the next parameter to bytes.</summary>
     public RowStatement With(ReadOnlySpan<byte> value)
     {
+        _print?.Add(_next, value, isText: false);
         if (!value.TryCopyTo(_room.AsSpan(_used)))
         {
             return WithCopy(value);
@@ -103,6 +108,7 @@ public sealed class RowStatement : IDisposable
             return WithCopy(value);
         }
 
+        _print?.Add(_next, _room.AsSpan(_used, length), isText: true);
         Check(SqliteCalls.BindText(_statement, _next++, _roomAddress + _used, length, SqliteCalls.Static));
         _used += length;
         return this;
@@ -163,13 +169,16 @@ public sealed class RowStatement : IDisposable
 
     private RowStatement WithCopy(string value)
     {
-        Check(raw.sqlite3_bind_text(_openStatement, _next++, Encoding.UTF8.GetBytes(value)));
+        var bytes = Encoding.UTF8.GetBytes(value);
+        _print?.Add(_next, bytes, isText: true);
+        Check(raw.sqlite3_bind_text(_openStatement, _next++, bytes));
         return this;
     }
 
     private RowStatement WithNull()
     {
         // Every run begins with nothing set, which is null.
+        _print?.AddNothing(_next);
         _next++;
         return this;
     }

@@ -27,6 +27,19 @@ internal sealed class AuditChain(DbDataSource source)
         return Judge(last, head);
     }
 
+    /// <summary>Walks it, and checks what its rows prove.</summary>
+    public async Task<AuditCheckReply> CheckAsync(IEnumerable<AuditPart> parts, CancellationToken ct)
+    {
+        var verdict = await CheckAsync(ct);
+        var proved = new List<AuditPartReply>();
+        foreach (var part in parts)
+        {
+            proved.Add(await part.CheckAsync(ct) with { Name = part.Name });
+        }
+
+        return verdict with { Parts = proved };
+    }
+
     /// <summary>Where the log says that it ends.</summary>
     public async Task<AuditHead> HeadAsync(CancellationToken ct)
     {

@@ -19,7 +19,7 @@ internal sealed class AuditLog(DbDataSource source, TimeProvider time, AuditReda
         var last = await LastAsync(connection, ct);
         var id = Ids.New(time);
         var at = UnixTime.FromUnixMicros(time.NowMicros());
-        var row = redaction?.Of(happened) ?? happened;
+        var row = happened.IsOurs ? happened : redaction?.Of(happened) ?? happened;
         var next = new AuditHead(last.Sequence + 1, AuditHash.Of(last.Hash, last.Sequence + 1, id, at, row));
         await using var insert = connection.CreateCommand(Insert);
         insert.Add("@sequence", next.Sequence).Add("@id", id).Add("@organization", row.OrganizationId).Add("@at", at)

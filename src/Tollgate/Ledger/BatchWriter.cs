@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Tollgate.Ledger.Records;
+using Tollgate.Ledger.Seals;
 using Tollgate.Storage;
 
 namespace Tollgate.Ledger;
 
 /// <summary>Writes batches until the database has taken them: a database that is away only makes the journal longer.</summary>
-internal sealed class BatchWriter(DbDataSource source, IReadOnlyList<LedgerSink> sinks, IReadOnlyList<LedgerTap> taps, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class BatchWriter(DbDataSource source, IReadOnlyList<LedgerSink> sinks, IReadOnlyList<LedgerTap> taps, TimeProvider time, ILogger log, LedgerSeals? seals = null) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
@@ -80,7 +81,7 @@ internal sealed class BatchWriter(DbDataSource source, IReadOnlyList<LedgerSink>
 
     private async Task<IReadOnlyList<SettledLine>> WriteOnceAsync(IReadOnlyList<JournalRecord> records, CancellationToken ct)
     {
-        _batch ??= await LedgerBatch.OpenAsync(source, ct);
+        _batch ??= await LedgerBatch.OpenAsync(source, ct, seals);
         var lines = await _batch.WriteAsync(records, sinks, ct);
         for (var i = 0; i < taps.Count; i++)
         {

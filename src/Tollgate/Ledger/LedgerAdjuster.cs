@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Tollgate.Audit;
 using Tollgate.Core;
+using Tollgate.Ledger.Seals;
 using Tollgate.Storage;
 
 namespace Tollgate.Ledger;
@@ -61,8 +62,7 @@ internal sealed class LedgerAdjuster(DbDataSource source, IEnumerable<LedgerSink
             await sink(transaction, [line], ct);
         }
 
-        await audit.AppendAsync(connection, by, ct);
-
+        await audit.AppendAsync(connection, await CorrectionPrint.AddToAsync(connection, by, line, ct), ct);
         await transaction.CommitAsync(ct);
         return line;
     }

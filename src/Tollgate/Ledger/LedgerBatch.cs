@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Tollgate.Core;
 using Tollgate.Ledger.Records;
+using Tollgate.Ledger.Seals;
 using Tollgate.Storage;
 
 namespace Tollgate.Ledger;
@@ -10,6 +11,7 @@ namespace Tollgate.Ledger;
 internal sealed class LedgerBatch : IAsyncDisposable
 {
     private readonly DbConnection _connection;
+    private readonly LedgerSeal? _seal;
     private readonly RowStatement _line;
     private readonly RowStatement _request;
     private readonly RowStatement _requestOfOneLine;
@@ -20,12 +22,13 @@ internal sealed class LedgerBatch : IAsyncDisposable
     private readonly List<SettledLine> _lines = [];
     private readonly List<NewRow> _rows = [];
 
-    private LedgerBatch(DbConnection connection)
+    private LedgerBatch(DbConnection connection, LedgerSeals? seals)
     {
         _connection = connection;
-        _line = new RowStatement(connection, LedgerSql.InsertLine);
-        _request = new RowStatement(connection, LedgerSql.InsertRequest);
-        _requestOfOneLine = new RowStatement(connection, LedgerSql.InsertRequestOfOneLine);
+        _seal = seals is null ? null : new LedgerSeal(seals);
+        _line = new RowStatement(connection, LedgerSql.InsertLine, _seal?.Line);
+        _request = new RowStatement(connection, LedgerSql.InsertRequest, _seal?.Call);
+        _requestOfOneLine = new RowStatement(connection, LedgerSql.InsertRequestOfOneLine, _seal?.Call);
         _findUnsent = new RowStatement(connection, LedgerSql.FindUnsent);
         _sums = new RowStatement(connection, LedgerSql.AddToRequest);
         _tag = new RowStatement(connection, LedgerSql.InsertTag);
@@ -35,7 +38,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
     /// <summary>What the last batch brought.</summary>
     public IReadOnlyList<NewRow> Rows => _rows;
 
-    public static async Task<LedgerBatch> OpenAsync(DbDataSource source, CancellationToken ct) => new(await source.OpenConnectionAsync(ct));
+    public static async Task<LedgerBatch> OpenAsync(DbDataSource source, CancellationToken ct, LedgerSeals? seals = null) => new(await source.OpenConnectionAsync(ct), seals);
 
     /// <summary>Writes all records and lets the sinks take part, in one transaction; the lines that are new.</summary>
     public async Task<IReadOnlyList<SettledLine>> WriteAsync(IReadOnlyList<JournalRecord> records, IReadOnlyList<LedgerSink> sinks, CancellationToken ct)
@@ -43,6 +46,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
         _lines.Clear();
         _rows.Clear();
         await using var transaction = await _connection.BeginTransactionAsync(ct);
+        await (_seal?.OpenAsync(_connection, ct) ?? Task.CompletedTask);
         for (var i = 0; i < records.Count; i++)
         {
             Write(records[i]);
@@ -57,6 +61,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
             }
         }
 
+        await (_seal?.EndAsync(_connection, ct) ?? Task.CompletedTask);
         await transaction.CommitAsync(ct);
         return _lines;
     }
@@ -64,6 +69,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _seal?.Dispose();
         _line.Dispose();
         _request.Dispose();
         _requestOfOneLine.Dispose();
@@ -98,13 +104,14 @@ internal sealed class LedgerBatch : IAsyncDisposable
             return 0;
         }
 
+        _seal?.Line.Clear();
         if (_findUnsent.With(settled.Call.RequestId).With(settled.Attempt.Number).Finds() || BindLine(settled).Run() == 0)
         {
             return 0;
         }
 
         var line = _line.LastRow;
-
+        _seal?.AddLine(line);
         _lines.Add(new SettledLine(
             settled.Call.RequestId, settled.Attempt.Number, LineKind.Charge, settled.Call.OrganizationId, settled.Cost, settled.Uncertain,
             settled.Attempt.Bound, settled.Attempt.Windows, settled.EndedAt)
@@ -118,6 +125,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
     private long WriteRequest(JournalRecord record, bool isNewLine)
     {
         var call = record.Request.Call;
+        _seal?.Call.Clear();
         var isOneLine = isNewLine && record.Request.Attempts == 1 && record.Settled.Attempt.Number == 1;
         var row = isOneLine ? BindSums(BindRequest(_requestOfOneLine, record.Request), record.Settled) : BindRequest(_request, record.Request);
         if (row.Run() == 0)
@@ -126,6 +134,7 @@ internal sealed class LedgerBatch : IAsyncDisposable
         }
 
         var number = row.LastRow;
+        _seal?.AddCall(number);
         for (var i = 0; i < call.Tags.Count; i++)
         {
             _ = _tag.With(call.RequestId).With(call.Tags[i].Key).With(call.Tags[i].Value).Run();

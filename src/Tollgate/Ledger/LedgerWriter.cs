@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Tollgate.Ledger.Journals;
 using Tollgate.Ledger.Records;
+using Tollgate.Ledger.Seals;
 
 namespace Tollgate.Ledger;
 
@@ -21,6 +22,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private readonly LiveFeed _feed;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly LedgerSeals? _seals;
     private readonly TextPool _texts = new();
     private readonly BatchWriter _writer;
     private readonly JournalCursor _cursor;
@@ -32,13 +34,14 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private long _behindSince;
     private bool _isDisposed;
 
-    public LedgerWriter(Journal journal, DbDataSource source, IEnumerable<LedgerSink> sinks, LiveFeed feed, TimeProvider time, ILogger<LedgerWriter> log, IEnumerable<LedgerTap>? taps = null)
+    public LedgerWriter(Journal journal, DbDataSource source, IEnumerable<LedgerSink> sinks, LiveFeed feed, TimeProvider time, ILogger<LedgerWriter> log, IEnumerable<LedgerTap>? taps = null, LedgerSeals? seals = null)
     {
+        _seals = seals;
         _journal = journal;
         _feed = feed;
         _time = time;
         _log = log;
-        _writer = new BatchWriter(source, [.. sinks], [.. taps ?? []], time, log);
+        _writer = new BatchWriter(source, [.. sinks], [.. taps ?? []], time, log, seals);
         _cursor = new JournalCursor(journal, _texts);
     }
 
@@ -50,7 +53,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
             return ReplayReport.Empty;
         }
 
+        _seals?.IsReplay = true;
         var report = await new JournalReplay(_journal, _writer, _time, _texts).RunAsync(ct);
+        _seals?.IsReplay = false;
         Tell(report);
         if (_writer.Rejected == 0)
         {
