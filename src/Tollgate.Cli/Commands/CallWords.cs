@@ -17,6 +17,13 @@ internal static class CallWords
     public static IReadOnlyList<Column> Columns { get; } =
         [new("Attempt", "attempt", true), new("Billed", "unit"), new("Count", "count", true), new("Rate $", "rate_usd", true), new("For", "per"), new("Cost $", "cost_usd", true)];
 
+    /// <summary>What guards found in a call.</summary>
+    public static IReadOnlyList<Column> FindingColumns { get; } =
+    [
+        new("Guard found", "rule"), new("In", "direction"), new("At", "place"), new("By", "source"), new("What", "evidence"), new("Severity", "severity"), new("Sure %", "confidence_percent", true),
+        new("Done", "action"), new("By rule", "policy"), new("Bytes looked through", "scanned_bytes", true),
+    ];
+
     /// <summary>Asks about all calls that the key may see: those of its organization, or, for a key that may only call, its own.</summary>
     public static async Task<T> AskAsync<T>(Func<string, Task<T>> ask)
     {

@@ -73,6 +73,11 @@ internal sealed class CallsCommand : ICliCommand
                 print.List(new JsonObject { ["items"] = parts }, CallWords.Columns);
             }
 
+            if (print.Form == OutputForm.Table && call["findings"] is JsonArray found)
+            {
+                print.List(new JsonObject { ["items"] = found.DeepClone() }, CallWords.FindingColumns);
+            }
+
             return ExitCode.Ok;
         });
         return command;

@@ -8,7 +8,7 @@ using Tollgate.Ledger.Queries;
 namespace Tollgate.Ledger;
 
 /// <summary>Calls, sums and corrections over the admin API.</summary>
-internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, LedgerAdjuster adjuster, LedgerWriter writer)
+internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, LedgerAdjuster adjuster, LedgerWriter writer, CallFindings? findings = null)
 {
     private const int LargestPage = 1000;
 
@@ -23,7 +23,7 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
             Reply = LedgerJson.Default.PageCallView,
             Query = [.. CallQueryText.FilterParameters, .. PageParameters],
         },
-        new("GET", "/api/calls/{request_id}", ApiRight.Viewer, "One call: attempts, usage buckets, cost, and why it was refused.", FindAsync)
+        new("GET", "/api/calls/{request_id}", ApiRight.Viewer, "One call: attempts, usage buckets, cost, what guards found in it, and why it was refused.", FindAsync)
         {
             Reply = LedgerJson.Default.CallView,
         },
@@ -92,7 +92,8 @@ internal sealed class LedgerEndpoints(CallStore calls, SummaryStore sums, Ledger
             return;
         }
 
-        await ApiReply.WriteAsync(http, call, LedgerJson.Default.CallView);
+        var found = findings is null ? [] : await findings(call.RequestId, http.RequestAborted);
+        await ApiReply.WriteAsync(http, found.Count == 0 ? call : call with { Findings = found }, LedgerJson.Default.CallView);
     }
 
     private async Task SummarizeAsync(HttpContext http, ApiCaller caller)

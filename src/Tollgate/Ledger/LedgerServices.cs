@@ -4,6 +4,7 @@ using Tollgate.Audit;
 using Tollgate.Ledger.Journals;
 using Tollgate.Ledger.Queries;
 using Tollgate.Ledger.Repricing;
+using Tollgate.Ledger.Seals;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Discounts;
 using Tollgate.Storage;
@@ -23,7 +24,9 @@ internal static class LedgerServices
             provider.GetRequiredService<LiveFeed>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LedgerWriter>>(),
-            provider.GetServices<LedgerTap>()))
+            provider.GetServices<LedgerTap>(),
+            new LedgerSeals(provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<JudgedBy>()?.Text ?? "")))
+        .AddSingleton(static provider => new AuditPart("ledger", new LedgerProof(provider.GetRequiredService<Database>().Source).CheckAsync))
         .AddSingleton(static provider => new LedgerAdjuster(
             provider.GetRequiredService<Database>().Source,
             provider.GetServices<LedgerSink>(),
@@ -36,7 +39,8 @@ internal static class LedgerServices
             provider.GetRequiredService<CallStore>(),
             provider.GetRequiredService<SummaryStore>(),
             provider.GetRequiredService<LedgerAdjuster>(),
-            provider.GetRequiredService<LedgerWriter>()))
+            provider.GetRequiredService<LedgerWriter>(),
+            provider.GetService<CallFindings>()))
         .AddSingleton(static provider => new RepriceEndpoints(
             new Repricer(
                 new ChargeStore(provider.GetRequiredService<Database>().Source),

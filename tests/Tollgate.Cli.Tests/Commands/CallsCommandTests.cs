@@ -71,6 +71,27 @@ public sealed class CallsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
     }
 
     [Fact]
+    public async Task Why_says_what_a_guard_found()
+    {
+        var made = await demo.RunAsync("keys", "create", "leaky", "--json");
+        var planted = "AKIA" + "Z3QXR7MVKT2WPLHN";
+        await CallAsync(made.Json["key"]!.GetValue<string>(), planted);
+        var output = "";
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var call = (await demo.RunAsync("calls", "--for-key", "leaky", "--json")).Json["items"]!.AsArray();
+                output = call.Count == 0 ? "" : (await demo.RunAsync("calls", "why", call[0]!["request_id"]!.GetValue<string>())).Output;
+                return output.Contains("aws-access-key-id", StringComparison.Ordinal);
+            },
+            Ct);
+
+        Assert.Contains("Guard found", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(planted, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_is_of_one_key_or_of_refusals_when_asked_for()
     {
         var poor = await demo.RunAsync("keys", "create", "listed", "--budget", "0.000001", "--json");
@@ -158,11 +179,11 @@ public sealed class CallsCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
     public async Task A_call_that_is_not_there_says_where_to_look() =>
         Assert.Contains("`tollgate calls`", (await demo.RunAsync("calls", "why", "nonsense")).Error, StringComparison.Ordinal);
 
-    private async Task CallAsync(string key)
+    private async Task CallAsync(string key, string text = "hello")
     {
         using var http = new HttpClient { BaseAddress = demo.Url };
         http.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
-        using var body = new StringContent("""{"model":"gpt-5-mini","messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent($$"""{"model":"gpt-5-mini","messages":[{"role":"user","content":"{{text}}"}]}""", Encoding.UTF8, "application/json");
         using var reply = await http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), body, Ct);
         await reply.Content.ReadAsStringAsync(Ct);
     }

@@ -28,6 +28,8 @@ internal sealed class GuardEventStore(DbDataSource source, GuardOptions options,
         order by id desc limit @count
         """;
 
+    private const string SelectOfCall = $"select {Columns} from guard_event where request_id = @request order by id";
+
     private const string Sums =
         "select threat, action, count(*) from guard_event where organization_id = @organization and at >= @since group by threat, action order by threat, action";
 
@@ -49,6 +51,14 @@ internal sealed class GuardEventStore(DbDataSource source, GuardOptions options,
     {
         await using var command = source.CreateCommand(SelectPage);
         command.Add("@organization", organizationId).Add("@before", before ?? Guid.AllBitsSet).Add("@request", request).Add("@threat", threat).Add("@count", count);
+        return await command.ReadRowsAsync(Read, ct);
+    }
+
+    /// <summary>The findings of a call, in their order; whoever asks may see the call.</summary>
+    public async Task<IReadOnlyList<GuardEvent>> OfCallAsync(Guid requestId, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(SelectOfCall);
+        command.Add("@request", requestId);
         return await command.ReadRowsAsync(Read, ct);
     }
 

@@ -78,4 +78,7 @@ internal sealed record CallView
 
     /// <summary>The attempts in order; only with one call.</summary>
     public IReadOnlyList<AttemptView>? Attempts { get; init; }
+
+    /// <summary>What guards found; left out when that was nothing, and in lists.</summary>
+    public IReadOnlyList<FindingView>? Findings { get; init; }
 }
