@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
 using Tollgate.Callers.Organizations;
+using Tollgate.Callers.SignIn;
 using Tollgate.Core;
 
 namespace Tollgate.Callers;
 
 /// <summary>Turns a request to the admin API into its caller, or a refusal when the key has not the right.</summary>
-internal sealed class ApiCallerReader(CallerDirectory directory, OrganizationStore organizations)
+internal sealed class ApiCallerReader(CallerDirectory directory, OrganizationStore organizations, ClientAddress? addresses = null, SignInLog? signIns = null)
 {
     /// <summary>The operator names another organization with this header, or with `?organization=`.</summary>
     public const string OrganizationHeader = "x-tollgate-organization";
@@ -24,11 +25,13 @@ internal sealed class ApiCallerReader(CallerDirectory directory, OrganizationSto
         var identified = await directory.IdentifyAsync(http, ct);
         if (identified.IsRefused)
         {
+            Note(http, SignInLog.Failed, null);
             return identified.Refusal;
         }
 
         var caller = identified.Value.Caller;
         var right = RightOf(caller.Role);
+        Note(http, right < needed ? SignInLog.Forbidden : SignInLog.Accepted, caller);
         if (right < needed)
         {
             return new Refusal(RefusalCode.Forbidden, $"The key '{caller.KeyName}' may not do this.")
@@ -39,6 +42,15 @@ internal sealed class ApiCallerReader(CallerDirectory directory, OrganizationSto
         }
 
         return await InOrganizationAsync(http, new ApiCaller(caller.KeyId, caller.KeyName, caller.OrganizationId, right), caller.OrganizationName, ct);
+    }
+
+    private void Note(HttpContext http, string action, Caller? caller)
+    {
+        // A key that asks about itself is a caller at work: its calls have their own rows.
+        if (action != SignInLog.Accepted || caller?.Role is KeyRole.Operator or KeyRole.Admin or KeyRole.Viewer)
+        {
+            signIns?.Note(new SignInNote(action, caller?.OrganizationId ?? Guid.Empty, caller?.KeyId ?? Guid.Empty, caller?.KeyName ?? "", addresses?.Of(http).ToString() ?? ""));
+        }
     }
 
     private static ApiRight RightOf(KeyRole role) => role switch

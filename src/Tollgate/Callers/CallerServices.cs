@@ -45,7 +45,7 @@ internal static class CallerServices
         .AddSingleton(from => new ClientAddress(Get<CallerOptions>(from)))
         .AddSingleton(from => new CallerDirectory(
             Get<CallerLookup>(from), Get<CallerChanges>(from), Get<SignInGuard>(from), Get<ClientAddress>(from), Get<CallerOptions>(from), Get<TimeProvider>(from)))
-        .AddSingleton(from => new ApiCallerReader(Get<CallerDirectory>(from), Get<OrganizationStore>(from)))
+        .AddSingleton(from => new ApiCallerReader(Get<CallerDirectory>(from), Get<OrganizationStore>(from), Get<ClientAddress>(from), from.GetService<SignInLog>()))
         .AddSingleton<IHostedService>(from => new LastUsedSaver(Get<CallerDirectory>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new OperatorKey(
             Get<DbDataSource>(from), Get<OrganizationStore>(from), Get<AuditLog>(from), Get<CallerChanges>(from), Get<TimeProvider>(from),
