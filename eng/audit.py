@@ -87,10 +87,20 @@ def npm_locks(root, faults):
                 yield "npm", name, entry["version"], path
 
 
+def actions(root, faults):
+    """A tag of an action can be moved to other code; a commit cannot."""
+    for path in sorted(glob.glob(os.path.join(root, ".github", "workflows", "*.y*ml"))):
+        for number, line in enumerate(open(path, encoding="utf-8"), 1):
+            used = re.match(r"\s*(?:-\s+)?uses:\s*(\S+)", line)
+            if used and not used[1].startswith("./") and not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used[1]):
+                faults.append(f"{path}:{number}: {used[1]} is not pinned to a commit")
+
+
 def audit(root):
     faults = []
     pinned = central(root, faults)
     projects(root, pinned, faults)
+    actions(root, faults)
     advisories = {}
     for item in json.load(open(os.path.join(root, "eng", "advisories.json"), encoding="utf-8"))["advisories"]:
         advisories.setdefault((item["ecosystem"], item["package"].lower()), []).append(item)
@@ -121,6 +131,7 @@ def self_test(root):
         "Harmless has no hash": ("src/Planted/packages.lock.json", lambda _: bare),
         "there is no packages.lock.json": ("src/Planted/Planted.csproj", lambda _: "<Project />"),
         "names a version of its own": ("src/Planted/Planted.csproj", lambda _: project),
+        "actions/checkout@v4 is not pinned to a commit": (".github/workflows/planted.yml", lambda _: "jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n"),
         "is not pinned to one version: '^1.0.0'": ("tests/planted/package.json", lambda _: '{"dependencies":{"left-pad":"^1.0.0"}}'),
     }
     for wanted, (path, change) in cases.items():

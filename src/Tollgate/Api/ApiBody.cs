@@ -12,24 +12,65 @@ public static class ApiBody
     /// <summary>The largest body of the admin API, in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
+    /// <summary>How long a body of the admin API may take to come.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Reads a JSON body; an unknown field, a wrong type or a missing required field is a 400 that names it.</summary>
     public static async ValueTask<Outcome<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class
     {
-        if (http.Request.ContentLength > MaxBytes)
+        var body = await BytesAsync(http, MaxBytes, "The body is larger than 1 MiB.");
+        if (body.IsRefused)
         {
-            return new Refusal(RefusalCode.RequestTooLarge, "The body is larger than 1 MiB.");
+            return body.Refusal;
         }
 
         try
         {
-            var value = await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted);
+            var value = JsonSerializer.Deserialize(body.Value.Span, type);
             return value is null ? new Refusal(RefusalCode.InvalidRequest, $"The body is null. {ApiBodyFault.Shape(type)}") : value;
         }
         catch (JsonException fault)
         {
             return new Refusal(RefusalCode.InvalidRequest, $"{ApiBodyFault.Describe(fault)} {ApiBodyFault.Shape(type)}") { Parameter = fault.Path };
         }
+    }
+
+    /// <summary>The whole body, whether or not its length was said before; too long or too slow is a refusal.</summary>
+    public static async ValueTask<Outcome<ReadOnlyMemory<byte>>> BytesAsync(HttpContext http, int most, string tooLarge)
+    {
+        if (http.Request.ContentLength > most)
+        {
+            return new Refusal(RefusalCode.RequestTooLarge, tooLarge);
+        }
+
+        using var body = new MemoryStream();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        patience.CancelAfter(Patience);
+        var chunk = new byte[16 * 1024];
+        try
+        {
+            int read;
+            while ((read = await http.Request.Body.ReadAsync(chunk, patience.Token)) > 0)
+            {
+                if (body.Length + read > most)
+                {
+                    return new Refusal(RefusalCode.RequestTooLarge, tooLarge);
+                }
+
+                body.Write(chunk, 0, read);
+            }
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return new Refusal(RefusalCode.InvalidRequest, fault.Message) { StatusOverride = fault.StatusCode };
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return new Refusal(RefusalCode.InvalidRequest, "The body did not come within a minute.") { StatusOverride = StatusCodes.Status408RequestTimeout };
+        }
+
+        return new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
     }
 
     /// <summary>A query parameter as a whole number within bounds.</summary>

@@ -25,6 +25,13 @@ internal static class Listening
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
         kestrel.Limits.MinResponseDataRate = null;
+        // Heads come at once or not at all, and no client needs more of them than this.
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
         foreach (var address in settings.Listen)
         {
             Listen(kestrel, address, settings.Tls, isForMetrics: false);

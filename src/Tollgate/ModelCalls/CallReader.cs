@@ -6,7 +6,7 @@ using Tollgate.Core;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Steps 1 and 2, the same for surfaces and for providers' own routes: who calls, and with what.</summary>
-internal sealed class CallReader(CallerDirectory callers, AttributionReader attributions, ModelCallOptions options)
+internal sealed class CallReader(CallerDirectory callers, AttributionReader attributions, ModelCallOptions options, TimeProvider time)
 {
     /// <summary>Reads a request; what it learns is noted in the trail even when the call ends here.</summary>
     public async ValueTask<Outcome<IncomingCall>> ReadAsync(HttpContext http, LineRoute route, CallTrail trail)
@@ -26,7 +26,7 @@ internal sealed class CallReader(CallerDirectory callers, AttributionReader attr
         }
 
         // 2. Read: the body once, into one buffer; on a surface its bytes become facts.
-        var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, http.RequestAborted);
+        var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, time, http.RequestAborted);
         if (body.IsRefused)
         {
             return body.Refusal;

@@ -34,7 +34,7 @@ internal static class ModelCallServices
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
         .AddSingleton(from => new CallGuard(
             from.GetRequiredService<BodyGuard>(), from.GetRequiredService<OuterGuard>(), from.GetRequiredService<LoopGuard>(), from.GetRequiredService<StreamGuards>(), from.GetRequiredService<ProviderCatalogue>().RequestHeaders))
-        .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options))
+        .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options, from.GetRequiredService<TimeProvider>()))
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))
         .AddSingleton(from => new AttemptReserve(from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<SharpBounds>(), from.GetRequiredService<DiscountDesk>(), from.GetRequiredService<TimeProvider>()))

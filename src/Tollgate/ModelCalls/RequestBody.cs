@@ -9,6 +9,10 @@ namespace Tollgate.ModelCalls;
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
+
+    /// <summary>32 MB over a line of half a megabit a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private byte[] _buffer;
 
     private RequestBody(byte[] buffer, int length)
@@ -35,7 +39,7 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>Reads the whole body; too large, or coded in a way we do not read, is a refusal.</summary>
-    public static async ValueTask<Outcome<RequestBody>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken ct)
+    public static async ValueTask<Outcome<RequestBody>> ReadAsync(HttpRequest request, int maxBytes, TimeProvider time, CancellationToken ct)
     {
         if (request.ContentLength > maxBytes)
         {
@@ -45,7 +49,7 @@ internal sealed class RequestBody : IDisposable
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding.Length == 0 || coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            return await ReadPlainAsync(request.Body, (int)(request.ContentLength ?? 0), maxBytes, ct);
+            return await ReadPlainAsync(request.Body, (int)(request.ContentLength ?? 0), maxBytes, time, ct);
         }
 
         var decoded = Decode(request.Body, coding);
@@ -58,7 +62,7 @@ internal sealed class RequestBody : IDisposable
         {
             await using (decoded)
             {
-                return await ReadPlainAsync(decoded, 0, maxBytes, ct);
+                return await ReadPlainAsync(decoded, 0, maxBytes, time, ct);
             }
         }
         catch (InvalidDataException)
@@ -77,10 +81,11 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    private static async ValueTask<Outcome<RequestBody>> ReadPlainAsync(Stream source, int expected, int maxBytes, CancellationToken ct)
+    private static async ValueTask<Outcome<RequestBody>> ReadPlainAsync(Stream source, int expected, int maxBytes, TimeProvider time, CancellationToken ct)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(expected > 0 ? expected + 1 : FirstBuffer);
         var length = 0;
+        var began = time.GetTimestamp();
         try
         {
             while (true)
@@ -99,9 +104,9 @@ internal sealed class RequestBody : IDisposable
                 }
 
                 length += read;
-                if (length > maxBytes)
+                if (Refuse(length, maxBytes, time.GetElapsedTime(began)) is { } refusal)
                 {
-                    return TooLarge(maxBytes);
+                    return refusal;
                 }
 
                 await PoolThread.SwitchAsync(length);
@@ -138,6 +143,17 @@ internal sealed class RequestBody : IDisposable
         "br" => new BrotliStream(source, CompressionMode.Decompress, leaveOpen: true),
         _ => null,
     };
+
+    /// <summary>The server sees to it that something comes every few seconds; this, that it comes to an end.</summary>
+    private static Refusal? Refuse(int length, int maxBytes, TimeSpan took)
+    {
+        if (length > maxBytes)
+        {
+            return TooLarge(maxBytes);
+        }
+
+        return took > Patience ? new Refusal(RefusalCode.InvalidRequest, "The body took longer than ten minutes to come.") { Step = "read", StatusOverride = StatusCodes.Status408RequestTimeout } : null;
+    }
 
     private static Refusal TooLarge(int maxBytes) =>
         new(RefusalCode.RequestTooLarge, $"The body is larger than {maxBytes:N0} bytes.") { Step = "read", Help = "Send less, or raise limits.max_body_bytes." };

@@ -63,20 +63,8 @@ internal sealed class ReconcileEndpoints(Reconciler reconciler, LedgerWriter wri
 
     private static async Task<Outcome<ProviderBill>> ReadAsync(HttpContext http)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            if (body.Length + read > MostBytes)
-            {
-                return new Refusal(RefusalCode.RequestTooLarge, "An export is at most 16 MiB: send it month by month.");
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return BillReader.Read(body.ToArray());
+        var body = await ApiBody.BytesAsync(http, MostBytes, "An export is at most 16 MiB: send it month by month.");
+        return body.IsRefused ? body.Refusal : BillReader.Read(body.Value.ToArray());
     }
 
     private static string? Text(HttpContext http, string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Api;
-using Tollgate.Core;
 using Tollgate.Pricing.Catalog;
 
 namespace Tollgate.Pricing.Updates;
@@ -55,13 +54,14 @@ internal sealed class CatalogEndpoints(PriceCatalog catalog, CatalogUpdater upda
             return;
         }
 
-        if (await ReadAsync(http) is not { } file)
+        var file = await ApiBody.BytesAsync(http, LargestFile, "A catalogue is at most 32 MiB.");
+        if (file.IsRefused)
         {
-            await ApiReply.RefuseAsync(http, new Refusal(RefusalCode.RequestTooLarge, "A catalogue is at most 32 MiB."));
+            await ApiReply.RefuseAsync(http, file.Refusal);
             return;
         }
 
-        var installed = await updater.InstallAsync(file, signature[..length], http.Request.Query["trial"] == "true", caller, http.RequestAborted);
+        var installed = await updater.InstallAsync(file.Value.ToArray(), signature[..length], http.Request.Query["trial"] == "true", caller, http.RequestAborted);
         await (installed.IsRefused
             ? ApiReply.RefuseAsync(http, installed.Refusal)
             : ApiReply.WriteAsync(http, installed.Value, UpdateJson.Default.UpdateReply));
@@ -71,24 +71,5 @@ internal sealed class CatalogEndpoints(PriceCatalog catalog, CatalogUpdater upda
     {
         _ = await updater.RestoreAsync(caller, http.RequestAborted);
         await ApiReply.NoContent(http);
-    }
-
-    /// <summary>The whole body; null when it is too large.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpContext http)
-    {
-        using var file = new MemoryStream();
-        var chunk = new byte[1 << 16];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
-        {
-            if (file.Length + read > LargestFile)
-            {
-                return null;
-            }
-
-            file.Write(chunk, 0, read);
-        }
-
-        return file.ToArray();
     }
 }
