@@ -8,6 +8,10 @@ namespace Tollgate.Ledger.Records;
 /// <remarks>The bytes passed a checksum, so a shape that does not fit is a fault of the writer: <see cref="InvalidDataException"/>.</remarks>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 {
+    /// <summary>The first and the last instant that a time can be; no duration is longer.</summary>
+    private const long FirstMicros = -62_135_596_800_000_000;
+    private const long LastMicros = 253_402_300_799_999_999;
+
     private ReadOnlySpan<byte> _rest = bytes;
     private ulong _number;
     private ReadOnlySpan<byte> _value;
@@ -18,11 +22,11 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 
     public readonly Money Money => new(Number);
 
-    public readonly DateTimeOffset Time => UnixTime.FromUnixMicros(Number);
+    public readonly DateTimeOffset Time => Number is >= FirstMicros and <= LastMicros ? UnixTime.FromUnixMicros(Number) : throw Unfit();
 
-    public readonly TimeSpan Span => TimeSpan.FromMicroseconds(Number);
+    public readonly TimeSpan Span => Number is >= FirstMicros and <= LastMicros ? TimeSpan.FromTicks(Number * TimeSpan.TicksPerMicrosecond) : throw Unfit();
 
-    public readonly Guid Id => Ids.FromBytes(_value);
+    public readonly Guid Id => _value.Length == 16 ? Ids.FromBytes(_value) : throw Unfit();
 
     public readonly ReadOnlySpan<byte> Bytes => _value;
 
@@ -96,14 +100,22 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 
     public readonly decimal Decimal()
     {
+        if (_value.Length != 16)
+        {
+            throw Unfit();
+        }
+
         Span<int> bits = stackalloc int[4];
         for (var i = 0; i < 4; i++)
         {
             bits[i] = BinaryPrimitives.ReadInt32LittleEndian(_value[(4 * i)..]);
         }
 
-        return new decimal(bits);
+        // A sign and a scale are all that the last part may hold.
+        return (bits[3] & 0x7F00FFFF) == 0 && (bits[3] >> 16 & 0xFF) <= 28 ? new decimal(bits) : throw Unfit();
     }
+
+    private static InvalidDataException Unfit() => new("A journal record holds a value that its field cannot have.");
 
     private void Take(int length)
     {

@@ -19,7 +19,7 @@ internal static class CatalogKey
             using var opened = Open(key);
             return opened.KeySize == Bits && opened.ExportParameters(false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value;
         }
-        catch (Exception fault) when (fault is FormatException or CryptographicException)
+        catch (Exception fault) when (fault is FormatException or CryptographicException or PlatformNotSupportedException)
         {
             return false;
         }
