@@ -13,7 +13,11 @@ internal sealed class AuditCommand : ICliCommand
     private static readonly Column[] Columns =
         [new("Row", "sequence", true), new("Time", "at"), new("Who", "actor"), new("Action", "action"), new("Of", "subject_kind"), new("Id", "subject_id"), new("Detail", "detail")];
 
-    private static readonly Column[] Verdict = [new("Whole", "is_whole"), new("Rows that fit", "rows"), new("Head", "head"), new("First break", "first_break"), new("What is wrong", "fault")];
+    private static readonly Column[] Verdict = [new("Whole", "is_whole"), new("Rows that fit", "rows"), new("Head", "head"), new("First break", "first_break"), new("What is wrong", "fault"),
+        new("Proved by it", "parts.name"), new("Rows proved", "parts.rows"), new("Rows not sealed", "parts.unproved"), new("Altered", "parts.fault")];
+
+    private static readonly Column[] SinkColumns =
+        [new("Name", "name"), new("To", "to"), new("Last row", "sequence", true), new("Behind", "behind", true), new("Moved", "moved_at"), new("What is wrong", "last_error")];
 
     /// <inheritdoc/>
     public Command Build(CommandContext context) => new("audit", "The audit log: what was done and decided, and whether anybody changed it since.")
@@ -21,29 +25,33 @@ internal sealed class AuditCommand : ICliCommand
         Verify(context),
         Query(context),
         Export(context),
+        Sinks(context),
     };
 
     private static Command Verify(CommandContext context)
     {
         var data = AuditWords.Data();
-        var command = new Command("verify", "Check the chain of all rows; the exit code is 1 when it is broken.") { data };
+        var anchors = new Option<string?>("--anchors") { Description = "The file of anchors; needs --data." };
+        var key = new Option<string?>("--anchor-key") { Description = "The key that must have signed them: a PEM file, the public half is enough." };
+        var command = new Command("verify", "Check the chain of all rows and the ledger that it seals; the exit code is 1 when anything was changed.") { data, anchors, key };
         command.SetAction(async (words, ct) =>
         {
-            var verdict = await VerdictAsync(context, words, words.GetValue(data), ct);
+            if (words.GetValue(anchors) is not null && words.GetValue(data) is null)
+            {
+                throw new CliFault(ExitCode.Usage, "--anchors needs --data: a gateway is not the one to judge itself.");
+            }
+
+            var verdict = words.GetValue(data) is { } folder
+                ? await AuditFolder.VerdictAsync(folder, words.GetValue(anchors), words.GetValue(key), ct)
+                : await GatewayVerdictAsync(context, words, ct);
             context.Print(words).Item(verdict, Verdict);
-            return verdict["is_whole"]!.GetValue<bool>() ? ExitCode.Ok : ExitCode.Refused;
+            return verdict["is_proved"]!.GetValue<bool>() ? ExitCode.Ok : ExitCode.Refused;
         });
         return command;
     }
 
-    private static async Task<JsonNode> VerdictAsync(CommandContext context, ParseResult words, string? folder, CancellationToken ct)
+    private static async Task<JsonNode> GatewayVerdictAsync(CommandContext context, ParseResult words, CancellationToken ct)
     {
-        if (folder is not null)
-        {
-            await using var source = AuditWords.Open(folder);
-            return JsonSerializer.SerializeToNode(await AuditWords.ReadAsync(() => new AuditChain(source).CheckAsync(ct)), AuditJson.Default.AuditCheckReply)!;
-        }
-
         using var gateway = context.Connect(words);
         return await gateway.GetAsync("/api/audit/check", ct);
     }
@@ -100,6 +108,18 @@ internal sealed class AuditCommand : ICliCommand
                 await words.InvocationConfiguration.Output.WriteAsync(System.Text.Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
             }
 
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Sinks(CommandContext context)
+    {
+        var command = new Command("sinks", "How far the sinks and anchors of the log have come.");
+        command.SetAction(async (words, ct) =>
+        {
+            using var gateway = context.Connect(words);
+            context.Print(words).List(await gateway.GetAsync("/api/audit/sinks", ct), SinkColumns);
             return ExitCode.Ok;
         });
         return command;

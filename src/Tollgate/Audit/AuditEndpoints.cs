@@ -6,7 +6,7 @@ using Tollgate.Core;
 namespace Tollgate.Audit;
 
 /// <summary>The audit log over the admin API. It is read-only by nature.</summary>
-internal sealed class AuditEndpoints(AuditReader log, AuditChain chain)
+internal sealed class AuditEndpoints(AuditReader log, AuditChain chain, Func<IEnumerable<AuditPart>> parts)
 {
     private const int MostRows = 200;
 
@@ -32,7 +32,7 @@ internal sealed class AuditEndpoints(AuditReader log, AuditChain chain)
         {
             Query = [.. Filters, ("format", "jsonl (the default), json or csv.")],
         },
-        new("GET", "/api/audit/check", ApiRight.Operator, "Checks the hash chain of the whole log, up to the row that was written last.", CheckAsync)
+        new("GET", "/api/audit/check", ApiRight.Operator, "Checks the hash chain of the whole log, up to the row that was written last, and the ledger by its seals.", CheckAsync)
         {
             Reply = AuditJson.Default.AuditCheckReply,
         },
@@ -69,7 +69,7 @@ internal sealed class AuditEndpoints(AuditReader log, AuditChain chain)
     }
 
     private async Task CheckAsync(HttpContext http, ApiCaller caller) =>
-        await ApiReply.WriteAsync(http, await chain.CheckAsync(http.RequestAborted), AuditJson.Default.AuditCheckReply);
+        await ApiReply.WriteAsync(http, await chain.CheckAsync(parts(), http.RequestAborted), AuditJson.Default.AuditCheckReply);
 
     private static Outcome<long> Cursor(HttpContext http)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Tollgate.Api;
+using Tollgate.Audit.Anchors;
+using Tollgate.Audit.Sinks;
 
 namespace Tollgate.Audit;
 
@@ -7,4 +9,7 @@ namespace Tollgate.Audit;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Page<AuditReply>))]
 [JsonSerializable(typeof(AuditCheckReply))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Anchor))]
+[JsonSerializable(typeof(Page<SinkReply>))]
 internal sealed partial class AuditJson : JsonSerializerContext;

@@ -8,10 +8,23 @@ internal sealed record AuditReply(long Sequence, Guid Id, DateTimeOffset At, Gui
     /// <summary>The JSON form of a row.</summary>
     public static AuditReply Of(AuditRow row)
     {
-        using var detail = JsonDocument.Parse(row.Event.Detail);
         var actor = row.Event.ActorKeyId == Guid.Empty ? (Guid?)null : row.Event.ActorKeyId;
         return new AuditReply(
             row.Sequence, row.Id, row.At, row.Event.OrganizationId, actor, row.Event.ActorName, row.Event.Action, row.Event.SubjectKind, row.Event.SubjectId,
-            detail.RootElement.Clone(), Convert.ToHexStringLower(row.PreviousHash), Convert.ToHexStringLower(row.Hash));
+            Read(row.Event.Detail), Convert.ToHexStringLower(row.PreviousHash), Convert.ToHexStringLower(row.Hash));
+    }
+
+    /// <summary>What somebody put there afterwards may be no JSON; it is shown as the text that it is.</summary>
+    private static JsonElement Read(string detail)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(detail);
+            return parsed.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(detail, AuditJson.Default.String);
+        }
     }
 }

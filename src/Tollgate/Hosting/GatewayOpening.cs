@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Alerts;
 using Tollgate.Alerts.Channels;
+using Tollgate.Audit;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Organizations;
@@ -9,6 +10,7 @@ using Tollgate.Guards.Quarantines;
 using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
+using Tollgate.Ledger.Seals;
 using Tollgate.Limits;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
@@ -35,6 +37,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
 
         var replay = await Get<LedgerWriter>().ReplayAsync(ct);
         Get<LedgerWriter>().Start();
+        await Get<AuditLog>().AppendAsync(Happened("gateway.start"), ct);
         await Get<BudgetStart>().RunAsync(replay.IsWhole, ct);
         await Get<LimitStore>().LoadAsync(ct);
         await Get<GuardStore>().LoadAsync(ct);
@@ -67,7 +70,12 @@ internal sealed class GatewayOpening(IServiceProvider from)
         Get<PriceCatalog>().Use(settings.Pricing);
         Get<DiscountDesk>().Use(settings.Pricing);
         _ = Get<UpstreamRefresher>().ApplyAsync(settings.Upstreams, CancellationToken.None);
+        _ = Get<AuditLog>().AppendAsync(Happened("settings.change"), CancellationToken.None);
     };
+
+    /// <summary>With what looks through calls from now on, and by which settings.</summary>
+    private AuditEvent Happened(string action) => new(
+        Guid.Empty, Guid.Empty, "gateway", action, "gateway", Environment.MachineName, $"{{\"judged_by\":\"{Get<JudgedBy>().Text}\",\"settings_sha256\":\"{Get<SettingsFile>().Fingerprint}\"}}") { IsOurs = true };
 
     private T Get<T>()
         where T : notnull => from.GetRequiredService<T>();

@@ -11,10 +11,12 @@ using Tollgate.Analytics.Reports;
 using Tollgate.Analytics.Rollups;
 using Tollgate.Api;
 using Tollgate.Audit;
+using Tollgate.Audit.Sinks;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Keys;
 using Tollgate.Callers.Organizations;
+using Tollgate.Callers.SignIn;
 using Tollgate.Callers.Templates;
 using Tollgate.Core;
 using Tollgate.Guards;
@@ -25,12 +27,14 @@ using Tollgate.Hosting.Settings;
 using Tollgate.Ledger;
 using Tollgate.Ledger.Journals;
 using Tollgate.Ledger.Repricing;
+using Tollgate.Ledger.Seals;
 using Tollgate.Limits;
 using Tollgate.ModelCalls;
 using Tollgate.Pricing;
 using Tollgate.Pricing.Admin;
 using Tollgate.Pricing.Discounts;
 using Tollgate.Pricing.Updates;
+using Tollgate.Security;
 using Tollgate.Storage;
 using Tollgate.Telemetry;
 using Tollgate.Upstreams;
@@ -48,6 +52,8 @@ internal static class GatewayServices
         .AddSingleton(settings.ClientAbort)
         .AddTelemetry()
         .AddAudit()
+        .AddAuditFollowers(settings.Audit)
+        .AddSingleton(_ => new JudgedBy($"Tollgate {typeof(SecurityScanner).Assembly.GetName().Version} {typeof(SecurityScanner).Module.ModuleVersionId}"))
         .AddCallers()
         .AddPricing()
         .AddLedger()
@@ -57,6 +63,7 @@ internal static class GatewayServices
         .AddBudgets(settings.Budgets, NodeId.Ensure(settings.Data, options.Time))
         .AddLimits(settings.Limits)
         .AddGuards(settings.Guards)
+        .AddGuardWiring()
         .AddUpstreams(options.Environment)
         .AddModelCalls(new ModelCallOptions { MaxBodyBytes = settings.MaxBodyBytes })
         .AddKeyAttachments()
@@ -72,6 +79,9 @@ internal static class GatewayServices
             : null)
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<BudgetClock>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<AlertRounds>(from).RunAsync))
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<AuditFollowers>(from).RunAsync))
+        .AddSingleton(from => new SignInLog(Get<AuditLog>(from), Get<TimeProvider>(from), Get<ILogger<SignInLog>>(from)))
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<SignInLog>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<RollupFollower>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<GuardRecorder>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(new MemoryKeeper(Get<TimeProvider>(from), Get<ILogger<MemoryKeeper>>(from)).RunAsync))
@@ -121,6 +131,7 @@ internal static class GatewayServices
             .. Get<ProviderEndpoints>(from).Routes,
             .. Get<RepriceEndpoints>(from).Routes,
             .. Get<RuleEndpoints>(from).Routes,
+            .. Get<SinkEndpoints>(from).Routes,
             .. Get<SecurityEndpoints>(from).Routes,
             .. Get<TeamEndpoints>(from).Routes,
             .. Get<TemplateEndpoints>(from).Routes,

@@ -27,6 +27,14 @@ public sealed class AuditExportTests
     public async Task Json_IsOneArray(int rows) => Assert.Equal(rows, JsonDocument.Parse(await ExportAsync("json", rows)).RootElement.GetArrayLength());
 
     [Fact]
+    public void ADetailThatSomebodyWroteOver_IsShownAsText()
+    {
+        var row = new AuditRow(1, Guid.Empty, DateTimeOffset.UnixEpoch, new AuditEvent(Guid.Empty, Guid.Empty, "a", "b", "c", "d", "{no json"), [], []);
+
+        Assert.Equal("{no json", AuditReply.Of(row).Detail.GetString());
+    }
+
+    [Fact]
     public async Task Csv_ReadsBackAsItWas()
     {
         var table = CsvText.Parse(await ExportAsync("csv", 2), isOurs: true)!;

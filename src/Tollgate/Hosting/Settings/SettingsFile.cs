@@ -41,6 +41,9 @@ internal sealed class SettingsFile : IAsyncDisposable
     /// <summary>The settings in force.</summary>
     public TollgateSettings Current => _current;
 
+    /// <summary>SHA-256 of the bytes that were read last.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(Volatile.Read(ref _hash));
+
     /// <summary>What the last reading found.</summary>
     public SettingsReport LastReport => _lastReport;
 

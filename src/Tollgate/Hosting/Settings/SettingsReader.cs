@@ -56,6 +56,7 @@ internal sealed class SettingsReader(ProviderCatalogue catalogue, Func<string, s
             Budgets = Budgets(root.Section("budgets")),
             Guards = GuardSettingsReader.Read(root.Section("guards")),
             Alerts = AlertSettingsReader.Read(root.Section("alerts")),
+            Audit = AuditSettingsReader.Read(root.Section("audit")),
             ClientAbort = ClientAbort(root.Section("client_abort")),
             Journal = Journal(root.Section("journal"), data),
             Lines = lines,

@@ -1,4 +1,5 @@
 using Tollgate.Alerts;
+using Tollgate.Audit;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Guards.Policies;
@@ -53,6 +54,9 @@ internal sealed record TollgateSettings
 
     /// <summary>Alerts: how notices travel.</summary>
     public AlertOptions Alerts { get; init; } = new();
+
+    /// <summary>Where the audit log goes besides the database.</summary>
+    public AuditOptions Audit { get; init; } = new();
 
     /// <summary>The journal.</summary>
     public JournalOptions Journal { get; init; } = new() { Folder = Path.GetFullPath("data/journal") };
