@@ -17,4 +17,22 @@ public enum FindingKind : byte
 
     /// <summary>SQL in a source that is put together from values.</summary>
     SqlInjection,
+
+    /// <summary>What a tool should not be asked for.</summary>
+    ToolAbuse,
+
+    /// <summary>Data on its way to where it does not belong.</summary>
+    Exfiltration,
+
+    /// <summary>What an owner's own rule forbids.</summary>
+    Custom,
+
+    /// <summary>What is known to be used in attacks.</summary>
+    Indicator,
+
+    /// <summary>What somebody outside finds.</summary>
+    External,
+
+    /// <summary>What is unlike a caller's own past.</summary>
+    Anomaly,
 }

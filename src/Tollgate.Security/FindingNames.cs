@@ -3,13 +3,19 @@ namespace Tollgate.Security;
 /// <summary>The words that findings are written with on the wire.</summary>
 public static class FindingNames
 {
-    /// <summary>`secret`, `pii`, `prompt_injection`, `other` or `sql_injection`.</summary>
+    /// <summary>`secret`, `pii`, `prompt_injection`, `other`, `sql_injection`, `tool_abuse`, `exfiltration`, `custom_rule`, `threat_indicator`, `external_guard` or `anomaly`.</summary>
     public static string Of(FindingKind kind) => kind switch
     {
         FindingKind.Secret => "secret",
         FindingKind.Pii => "pii",
         FindingKind.Other => "other",
         FindingKind.SqlInjection => "sql_injection",
+        FindingKind.ToolAbuse => "tool_abuse",
+        FindingKind.Exfiltration => "exfiltration",
+        FindingKind.Custom => "custom_rule",
+        FindingKind.Indicator => "threat_indicator",
+        FindingKind.External => "external_guard",
+        FindingKind.Anomaly => "anomaly",
         _ => "prompt_injection",
     };
 
@@ -20,6 +26,12 @@ public static class FindingNames
         FindingKind.Pii => "pii_exposure",
         FindingKind.Other => "other",
         FindingKind.SqlInjection => "sql_injection",
+        FindingKind.ToolAbuse => "tool_abuse",
+        FindingKind.Exfiltration => "exfiltration",
+        FindingKind.Custom => "custom_rule",
+        FindingKind.Indicator => "threat_indicator",
+        FindingKind.External => "external_guard",
+        FindingKind.Anomaly => "anomaly",
         _ => "prompt_injection",
     };
 

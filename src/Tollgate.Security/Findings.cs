@@ -42,7 +42,7 @@ public struct Findings
         for (var index = Count - 1; index >= 0; index--)
         {
             ref var other = ref _items![index];
-            if (Compete(other.Kind, finding.Kind) && other.Overlaps(finding))
+            if (Compete(other, finding) && other.Overlaps(finding))
             {
                 if (!IsBetter(finding, other))
                 {
@@ -62,8 +62,9 @@ public struct Findings
         : left.End != right.End ? left.End.CompareTo(right.End)
         : string.CompareOrdinal(left.Rule.Id, right.Rule.Id));
 
-    /// <summary>What lies inside a secret is part of it, not data about a person.</summary>
-    private static bool Compete(FindingKind one, FindingKind two) => one == two || (one <= FindingKind.Pii && two <= FindingKind.Pii);
+    /// <summary>What lies inside a secret is part of it, not data about a person; what two owners' rules forbid, both have found.</summary>
+    private static bool Compete(in Finding one, in Finding two) =>
+        one.Kind == two.Kind ? one.Kind != FindingKind.Custom || one.Rule == two.Rule : one.Kind <= FindingKind.Pii && two.Kind <= FindingKind.Pii;
 
     private static bool IsBetter(in Finding finding, in Finding other)
     {

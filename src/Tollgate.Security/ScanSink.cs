@@ -3,9 +3,12 @@ using Tollgate.Security.Unfolding;
 namespace Tollgate.Security;
 
 /// <summary>Where the detectors report to: turns places in a view into places in the scanned text.</summary>
-internal ref struct ScanSink(ref Findings findings, Source source)
+internal ref struct ScanSink(ref Findings findings, Source source, ReadOnlySpan<TextDetector> own)
 {
     private readonly ref Findings _findings = ref findings;
+
+    /// <summary>What runs besides the built-in detectors.</summary>
+    public ReadOnlySpan<TextDetector> Own { get; } = own;
 
     /// <summary>Who wrote the text.</summary>
     public Source Source { get; } = source;

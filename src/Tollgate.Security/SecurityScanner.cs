@@ -39,10 +39,13 @@ public sealed class SecurityScanner
     }
 
     /// <summary>Adds what is in the text to the findings, in the order of places.</summary>
-    public void Scan(ReadOnlySpan<byte> utf8, Source source, ref Findings findings)
+    public void Scan(ReadOnlySpan<byte> utf8, Source source, ref Findings findings) => Scan(utf8, source, [], ref findings);
+
+    /// <summary>The same with detectors of the caller's besides.</summary>
+    public void Scan(ReadOnlySpan<byte> utf8, Source source, ReadOnlySpan<TextDetector> own, ref Findings findings)
     {
         var scratch = Take();
-        var sink = new ScanSink(ref findings, source);
+        var sink = new ScanSink(ref findings, source, own);
         ScanText(utf8, scratch, 0, ref sink);
         findings.Sort();
         Give(scratch);
@@ -89,6 +92,11 @@ public sealed class SecurityScanner
         if ((_detectors & Detectors.Personal) != 0)
         {
             PersonalDetector.Scan(text, ref sink);
+        }
+
+        foreach (var detector in sink.Own)
+        {
+            detector.Scan(text, ref sink);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Tollgate.Security;
 /// alone decide (a blank or a line end once enough has come, or a fixed length without one), each time together with what stood before.
 /// Memory is bounded whatever the length of the stream. One scanner a stream; not for two threads at once.
 /// </summary>
-public sealed class StreamScanner(SecurityScanner scanner, Source source, int judgedAfter = StreamScanner.JudgedAfter)
+public sealed class StreamScanner(SecurityScanner scanner, Source source, int judgedAfter = StreamScanner.JudgedAfter, IReadOnlyList<TextDetector>? own = null)
 {
     /// <summary>Text is judged at the first blank after so many new bytes, unless the scanner is told otherwise.</summary>
     public const int JudgedAfter = 192;
@@ -19,6 +19,7 @@ public sealed class StreamScanner(SecurityScanner scanner, Source source, int ju
     /// <summary>A finding that is still open is remembered so far back.</summary>
     public const int LongestOpen = 16 * 1024;
 
+    private readonly TextDetector[] _own = [.. own ?? []];
     private readonly byte[] _window = new byte[LongestOpen + Remembered + Longest];
     private Findings _found;
     private int _filled;
@@ -56,7 +57,7 @@ public sealed class StreamScanner(SecurityScanner scanner, Source source, int ju
     private void Judge(bool isLast, ref Findings findings)
     {
         _found.Clear();
-        scanner.Scan(_window.AsSpan(0, _filled), source, ref _found);
+        scanner.Scan(_window.AsSpan(0, _filled), source, _own, ref _found);
         var open = _filled;
         foreach (var finding in _found.Items)
         {

@@ -4,7 +4,7 @@ using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
-/// <summary>`tollgate guards`: status | list | get | create | delete | events | quarantines | release.</summary>
+/// <summary>`tollgate guards`: status | list | get | create | delete | canaries | custom | indicators | external | events | quarantines | release.</summary>
 internal sealed class GuardsCommand : ICliCommand
 {
     private static readonly ResourceWords Kind = new("guards", "rule", "/api/guards",
@@ -25,6 +25,10 @@ internal sealed class GuardsCommand : ICliCommand
             ResourceCommands.Get(context, Kind),
             Create(context),
             ResourceCommands.Delete(context, Kind),
+            GuardItemCommands.Canaries(context),
+            GuardItemCommands.Custom(context),
+            GuardItemCommands.Indicators(context),
+            ExternalGuardCommands.Build(context),
             List(context, "events", "What the guards found, newest first.", "/api/guards/events", EventColumns),
             List(context, "quarantines", "Keys and sessions that are shut out.", "/api/guards/quarantines", QuarantineColumns),
             Release(context),
@@ -48,7 +52,7 @@ internal sealed class GuardsCommand : ICliCommand
         var name = new Argument<string>("name") { Description = "The new rule's name." };
         var level = new Option<string>("--level") { Description = "off, monitor, warn or enforce.", DefaultValueFactory = _ => "enforce" }.Among("off", "monitor", "warn", "enforce");
         var action = new Option<string>("--action") { Description = "What is done when guards enforce.", DefaultValueFactory = _ => "block" }.Among("log", "alert", "warn", "redact", "block", "quarantine", "kill");
-        var threats = new Option<string[]>("--threat") { Description = "credential_exposure, pii_exposure, prompt_injection, runaway_loop; all without any." };
+        var threats = new Option<string[]>("--threat") { Description = "credential_exposure, pii_exposure, prompt_injection, runaway_loop, tool_abuse, exfiltration, custom_rule, threat_indicator, external_guard, anomaly; all without any." };
         var sources = new Option<string[]>("--source") { Description = "user, tool, system, file, model; all without any." };
         var severity = new Option<string>("--min-severity") { Description = "Findings below this are only recorded.", DefaultValueFactory = _ => "high" }.Among("info", "low", "medium", "high", "critical");
         var restore = new Option<bool>("--restore") { Description = "Put what was redacted in a request back where its name comes in the answer." };
@@ -58,7 +62,9 @@ internal sealed class GuardsCommand : ICliCommand
         var within = new Option<int?>("--within") { Description = "The time in which calls are a loop, in seconds." };
         var scope = new Option<string>("--scope") { Description = "organization, team, user, agent or key.", DefaultValueFactory = _ => "organization" }.Among("organization", "team", "user", "agent", "key");
         var target = new Option<string?>("--target") { Description = "Which one of the scope: its id or name." };
+        var details = new GuardDetailOptions();
         var command = new Command("create", "Make a rule; it is in force at once.") { name, level, action, threats, sources, severity, restore, same, errors, spend, within, scope, target };
+        details.AddTo(command);
         command.SetAction(async (words, ct) =>
         {
             var body = new JsonObject
@@ -70,6 +76,7 @@ internal sealed class GuardsCommand : ICliCommand
             Put(body, "errors", JsonOf(words.GetValue(errors)));
             Put(body, "spend", words.GetValue(spend));
             Put(body, "within_seconds", JsonOf(words.GetValue(within)));
+            details.Put(words, body);
             if (words.GetValue(target) is { } which)
             {
                 body["target"] = which;

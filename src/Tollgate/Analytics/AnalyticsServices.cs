@@ -25,6 +25,7 @@ internal static class AnalyticsServices
         .AddSingleton(from => new RollupFollower(Get<DbDataSource>(from), Get<RollupTap>(from), Get<TimeProvider>(from), Get<ILogger<RollupFollower>>(from)))
         .AddSingleton(from => new UsageStore(Get<DbDataSource>(from), Get<RollupFollower>(from)))
         .AddSingleton(from => new SumsEndpoints(Get<RollupFollower>(from), Get<LedgerWriter>(from), Get<AuditLog>(from)))
+        .AddSingleton(from => new PrincipalHours(Get<DbDataSource>(from)))
         .AddSingleton(from => new UsageQuery(Get<TimeProvider>(from)))
         .AddSingleton(from => new Overviews(Get<UsageStore>(from), Get<UsageQuery>(from)))
         .AddSingleton(from => new Projector(Get<UsageStore>(from), Get<UsageQuery>(from), Get<TimeProvider>(from)))

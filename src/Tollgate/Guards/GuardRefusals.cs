@@ -37,6 +37,13 @@ internal static class GuardRefusals
             Step = Step, Rule = hit.Finding.Rule.Id, ResetsAt = resetsAt, Help = hit.Finding.Rule.Fix,
         };
 
+    /// <summary>What is unlike a caller's own past is stopped.</summary>
+    public static Refusal Unlike(GuardHit hit, DateTimeOffset resetsAt) =>
+        new(RefusalCode.SecurityViolation, $"The policy '{hit.Setting.Rule}' stops what is unlike this caller ({hit.Finding.Rule.Name}): {hit.Evidence}.")
+        {
+            Step = Step, Rule = hit.Finding.Rule.Id, ResetsAt = resetsAt, Help = hit.Finding.Rule.Fix,
+        };
+
     /// <summary>The header's words: the action and what was found, each once.</summary>
     public static string Notice(GuardAction action, IReadOnlyList<GuardHit> hits) =>
         $"{GuardWords.Word(action)}; {string.Join(", ", hits.Where(hit => hit.Action >= GuardAction.Warn).Select(hit => $"{GuardWords.Word(hit.Threat)}/{hit.Finding.Rule.Id}").Distinct().Take(8))}";

@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Tollgate.Guards.Policies;
-using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
 using Tollgate.Security;
@@ -12,7 +12,7 @@ namespace Tollgate.Guards;
 /// Judges what a request says outside of its body: its path, its query, and headers that go on. Nothing is taken out there: what would be
 /// redacted is refused.
 /// </summary>
-internal sealed class OuterGuard(GuardBook book, OuterScans scans, Quarantine quarantine, GuardDesk desk, TimeProvider time, ILogger<OuterGuard> log)
+internal sealed class OuterGuard(GuardBook book, OuterScans scans, GuardVerdicts verdicts, ILogger<OuterGuard> log)
 {
     /// <summary>Shorter texts hold nothing that anybody looks for.</summary>
     private const int ShortestText = 12;
@@ -31,17 +31,19 @@ internal sealed class OuterGuard(GuardBook book, OuterScans scans, Quarantine qu
 
     private GuardVerdict Judge(in GuardedCall call, string place, string text, KnownClean known, GuardScan scan)
     {
-        if (text.Length < ShortestText || known.Has(text))
+        // What an organization has its guards look for may be newer than what is known.
+        var policy = book.Of(call.Caller);
+        if (text.Length < ShortestText || (policy.Own.Length == 0 && known.Has(text)))
         {
             return default;
         }
 
-        var policy = book.Of(call.Caller);
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            var bytes = Encoding.UTF8.GetBytes(text);
+            var bytes = rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented));
             var found = default(Findings);
-            scan(bytes, Source.User, ref found);
+            scan(bytes, Source.User, policy.Own, ref found);
             if (found.Count > 0)
             {
                 return Decide(call, place, bytes, policy, found);
@@ -53,13 +55,15 @@ internal sealed class OuterGuard(GuardBook book, OuterScans scans, Quarantine qu
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             GuardLog.Failed(log, call.RequestId, fault);
-            var blocks = policy.OnFailure == GuardFailure.Block;
-            desk.Note(new GuardReport(call, time.GetUtcNow(), GuardDirection.Request, text.Length, blocks ? GuardAction.Block : GuardAction.Log, [], fault.GetType().Name));
-            return blocks ? new GuardVerdict(GuardRefusals.Failed) : default;
+            return verdicts.Failed(call, policy.OnFailure, GuardDirection.Request, text.Length, fault.GetType().Name);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
-    private GuardVerdict Decide(in GuardedCall call, string place, byte[] bytes, GuardPolicy policy, in Findings found)
+    private GuardVerdict Decide(in GuardedCall call, string place, ReadOnlySpan<byte> bytes, GuardPolicy policy, in Findings found)
     {
         var hits = default(List<GuardHit>);
         var where = new TextPlace(place, 0, bytes.Length, IsNumber: false, IsJson: false);
@@ -68,17 +72,14 @@ internal sealed class OuterGuard(GuardBook book, OuterScans scans, Quarantine qu
             BodyScan.Add(ref hits, bytes, finding, Source.User, where, policy);
         }
 
-        if (hits is null)
+        policy.Drop(hits, call.Model);
+        if (hits is not { Count: > 0 })
         {
             return default;
         }
 
         var gravest = GuardRefusals.Gravest(hits);
         gravest = gravest.Action == GuardAction.Redact ? gravest with { Action = GuardAction.Block } : gravest;
-        var entry = gravest.Action >= GuardAction.Quarantine ? quarantine.Begin(call, gravest, gravest.Action) : null;
-        desk.Note(new GuardReport(call, time.GetUtcNow(), GuardDirection.Request, bytes.Length, gravest.Action, hits) { Quarantine = entry });
-        return gravest.Action >= GuardAction.Block
-            ? new GuardVerdict(GuardRefusals.Found(gravest, GuardDirection.Request))
-            : new GuardVerdict(null, gravest.Action >= GuardAction.Warn ? GuardRefusals.Notice(gravest.Action, hits) : null);
+        return verdicts.Of(call, GuardDirection.Request, bytes.Length, hits, gravest);
     }
 }

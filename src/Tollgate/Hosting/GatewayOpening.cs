@@ -5,6 +5,7 @@ using Tollgate.Audit;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Callers.Organizations;
+using Tollgate.Guards.Items;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Quarantines;
 using Tollgate.Hosting.Settings;
@@ -42,6 +43,7 @@ internal sealed class GatewayOpening(IServiceProvider from)
         await Get<LimitStore>().LoadAsync(ct);
         await Get<GuardStore>().LoadAsync(ct);
         await Get<QuarantineStore>().LoadAsync(ct);
+        await Get<GuardItems>().LoadAsync(ct);
         await Get<CatalogUpdater>().LoadAsync(ct);
         await Get<PriceSetter>().LoadAsync(ct);
         await Get<DiscountEndpoints>().LoadAsync(ct);

@@ -9,6 +9,7 @@ using Tollgate.Analytics.Checking;
 using Tollgate.Analytics.Reconciling;
 using Tollgate.Analytics.Reports;
 using Tollgate.Analytics.Rollups;
+using Tollgate.Analytics.Usage;
 using Tollgate.Api;
 using Tollgate.Audit;
 using Tollgate.Audit.Sinks;
@@ -21,6 +22,8 @@ using Tollgate.Callers.Templates;
 using Tollgate.Core;
 using Tollgate.Guards;
 using Tollgate.Guards.Admin;
+using Tollgate.Guards.Anomalies;
+using Tollgate.Guards.Items;
 using Tollgate.Guards.Records;
 using Tollgate.Hosting.Memory;
 using Tollgate.Hosting.Settings;
@@ -85,6 +88,9 @@ internal static class GatewayServices
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<RollupFollower>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<GuardRecorder>(from).RunAsync))
         .AddSingleton<IHostedService>(from => new BackgroundLoop(new MemoryKeeper(Get<TimeProvider>(from), Get<ILogger<MemoryKeeper>>(from)).RunAsync))
+        .AddSingleton<ReadPast>(from => async (organization, principal, since, ct) =>
+            [.. (await Get<PrincipalHours>(from).ReadAsync(organization, principal, since, ct)).Select(hour => new PastHour(hour.Hour, hour.Model, hour.Calls, hour.Tokens, hour.Cost))])
+        .AddSingleton<IHostedService>(from => new BackgroundLoop(Get<PastReader>(from).RunAsync))
         .AddSingleton(from => new HealthEndpoints(Get<GatewayState>(from), Get<Database>(from), Get<Journal>(from), Get<LedgerWriter>(from), Get<SettingsWatch>(from), Get<TimeProvider>(from)))
         .AddSingleton(from => new SettingsWatch(Get<SettingsFile>(from), Get<ILogger<SettingsWatch>>(from)))
         .AddSingleton(from => new MeEndpoints(
@@ -111,6 +117,7 @@ internal static class GatewayServices
             .. Get<AuditEndpoints>(from).Routes,
             .. Get<BudgetEndpoints>(from).Routes,
             .. Get<ChannelEndpoints>(from).Routes,
+            .. Get<GuardItems>(from).Routes,
             .. Get<GuardEndpoints>(from).Routes,
             .. Get<HealthEndpoints>(from).Routes,
             .. Get<KeyEndpoints>(from).Routes,

@@ -37,7 +37,7 @@ internal sealed class AttemptSettler(Journal journal, SharpBounds sharp, CallGua
         attempt.Hold.Settle(settled.Cost, settled.Uncertain);
         call.Permit.Correct(settled.Usage.TotalInput + settled.Usage.TotalOutput);
         sharp.Remember(call, attempt, end, settled);
-        guard.Ended(call, end, settled.Cost);
+        guard.Ended(call, end, settled);
         Measure(call, attempt, end, settled, row is not null);
         return isWritten ? settled : new Refusal(RefusalCode.JournalFull, "The answer could not be recorded, so it is withheld.") { Step = "settle" };
     }

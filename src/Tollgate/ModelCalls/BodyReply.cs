@@ -44,7 +44,7 @@ internal sealed class BodyReply(AttemptSettler settler, LineReplies replies, Obj
 
         objects.Record(call, attempt, meter, plain ?? default);
         await bills.SettleAsync(call, attempt, exchange.Status, plain ?? default);
-        var verdict = guard.JudgeAnswer(call, plain, body.Length);
+        var verdict = await guard.AskAsync(call, plain, guard.JudgeAnswer(call, plain, body.Length));
         if (verdict.Refusal is { } unwanted)
         {
             settler.Settle(call, attempt, end, meter, row: null);

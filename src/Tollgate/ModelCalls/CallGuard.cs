@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Core;
 using Tollgate.Guards;
+using Tollgate.Guards.Anomalies;
+using Tollgate.Guards.External;
 using Tollgate.Guards.Loops;
 using Tollgate.Guards.Streams;
 using Tollgate.Upstreams.Catalogue;
@@ -8,7 +10,7 @@ using Tollgate.Upstreams.Catalogue;
 namespace Tollgate.ModelCalls;
 
 /// <summary>Hands bodies and streams to the guards and carries out what they decide: step 4 for the request, step 9 for the answer.</summary>
-internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, LoopGuard loops, StreamGuards streams, HeaderList forwarded)
+internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, LoopGuard loops, StreamGuards streams, ExternalGuards externals, AnomalyGuard anomalies, HeaderList forwarded)
 {
     private const string Header = "x-tollgate-guard";
 
@@ -16,19 +18,52 @@ internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, LoopGuard lo
     public Refusal? Judge(HttpContext http, CallTrail trail, IncomingCall incoming)
     {
         var request = incoming.Request;
-        var call = new GuardedCall(trail.Call.RequestId, incoming.Caller, incoming.Attribution, request.Route.Surface);
+        var call = Of(trail, incoming);
         var verdict = bodies.Judge(call, GuardDirection.Request, request.Body.Span);
         Tell(http, verdict);
-        if (verdict.Refusal is not null || JudgeLoop(http, call, request) is not { } loop)
-        {
-            return verdict.Refusal ?? GoOn(http, call, request, verdict);
-        }
-
-        return loop;
+        return verdict.Refusal ?? JudgeLoop(http, call, request) ?? JudgeOdd(http, call) ?? GoOn(http, call, request, verdict);
     }
 
-    /// <summary>A step of the call has ended: loops are known by how calls end.</summary>
-    public void Ended(AdmittedCall call, in AttemptEnd end, Money cost) => loops.Ended(Of(call), !end.IsWhole && !end.ClientLeft, cost);
+    /// <summary>Shows the request to the guards outside, if there are any; null when the call goes on, with the body that may go on.</summary>
+    public ValueTask<Refusal?> AskAsync(HttpContext http, CallTrail trail, IncomingCall incoming)
+    {
+        var call = Of(trail, incoming);
+        return externals.AreAsked(call, GuardDirection.Request) ? AskAsync(http, call, incoming.Request) : default;
+    }
+
+    /// <summary>Shows a whole answer to the guards outside, if there are any, as far as it goes on.</summary>
+    public async ValueTask<GuardVerdict> AskAsync(AdmittedCall call, ReadOnlyMemory<byte>? plain, GuardVerdict verdict)
+    {
+        if (verdict.Refusal is not null || !externals.AreAsked(Of(call), GuardDirection.Response))
+        {
+            return verdict;
+        }
+
+        var asked = plain is { } readable ? await externals.JudgeAsync(Of(call), GuardDirection.Response, verdict.Body ?? readable, call.Http.RequestAborted) : bodies.Unseen(Of(call), 0);
+        Tell(call.Http, asked);
+        return asked.Refusal is not null ? asked : verdict with { Body = asked.Body ?? verdict.Body };
+    }
+
+    private async ValueTask<Refusal?> AskAsync(HttpContext http, GuardedCall call, CallRequest request)
+    {
+        var verdict = await externals.JudgeAsync(call, GuardDirection.Request, request.Body.Memory, http.RequestAborted);
+        Tell(http, verdict);
+        return verdict.Refusal ?? (verdict.Body is { } body ? request.Replace(body) : null);
+    }
+
+    /// <summary>A step of the call has ended: loops are known by how calls end, and callers by what they use.</summary>
+    public void Ended(AdmittedCall call, in AttemptEnd end, in Settlement settled)
+    {
+        loops.Ended(Of(call), !end.IsWhole && !end.ClientLeft, settled.Cost);
+        anomalies.Ended(Of(call), call.Model.Model, settled.Usage.TotalInput + settled.Usage.TotalOutput, settled.Cost);
+    }
+
+    private Refusal? JudgeOdd(HttpContext http, in GuardedCall call)
+    {
+        var verdict = anomalies.Judge(call);
+        Tell(http, verdict);
+        return verdict.Refusal;
+    }
 
     /// <summary>Work that is asked for again and again is a loop; looking at something again and again is not, and neither is counting.</summary>
     private Refusal? JudgeLoop(HttpContext http, in GuardedCall call, CallRequest request)
@@ -111,7 +146,10 @@ internal sealed class CallGuard(BodyGuard bodies, OuterGuard outer, LoopGuard lo
     /// <summary>The guard of a stream; null when nothing is looked for.</summary>
     public StreamGuard? ForStream(AdmittedCall call) => streams.For(Of(call), call.Request.Restored);
 
-    private static GuardedCall Of(AdmittedCall call) => new(call.Trail.Call.RequestId, call.Caller, call.Attribution, call.Request.Route.Surface);
+    private static GuardedCall Of(CallTrail trail, IncomingCall incoming) =>
+        new(trail.Call.RequestId, incoming.Caller, incoming.Attribution, incoming.Request.Route.Surface) { Model = incoming.Request.Model };
+
+    private static GuardedCall Of(AdmittedCall call) => new(call.Trail.Call.RequestId, call.Caller, call.Attribution, call.Request.Route.Surface) { Model = call.Request.Model };
 
     private static void Tell(HttpContext http, in GuardVerdict verdict)
     {

@@ -54,7 +54,7 @@ internal sealed class ModelCall(
         using var leaving = http.RequestAborted.UnsafeRegister(static permit => ((LimitPermit)permit!).Leave(), permit);
 
         // 4. Guard: what the body holds is noted, taken out, or ends the call.
-        if (guard.Judge(http, trail, incoming) is { } unwanted)
+        if ((guard.Judge(http, trail, incoming) ?? await guard.AskAsync(http, trail, incoming)) is { } unwanted)
         {
             permit.RefundAfterRefusal();
             return unwanted;

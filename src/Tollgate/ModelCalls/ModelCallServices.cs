@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Budgets;
 using Tollgate.Callers;
 using Tollgate.Guards;
+using Tollgate.Guards.Anomalies;
+using Tollgate.Guards.External;
 using Tollgate.Guards.Loops;
 using Tollgate.Guards.Streams;
 using Tollgate.Ledger;
@@ -33,7 +35,8 @@ internal static class ModelCallServices
         .AddSingleton(from => new LineReplies(
             from.GetRequiredService<BudgetKeeper>(), from.GetRequiredService<Journal>(), from.GetRequiredService<GatewayMetrics>(), from.GetRequiredService<TimeProvider>(), from.GetRequiredService<ILogger<ModelCall>>()))
         .AddSingleton(from => new CallGuard(
-            from.GetRequiredService<BodyGuard>(), from.GetRequiredService<OuterGuard>(), from.GetRequiredService<LoopGuard>(), from.GetRequiredService<StreamGuards>(), from.GetRequiredService<ProviderCatalogue>().RequestHeaders))
+            from.GetRequiredService<BodyGuard>(), from.GetRequiredService<OuterGuard>(), from.GetRequiredService<LoopGuard>(), from.GetRequiredService<StreamGuards>(), from.GetRequiredService<ExternalGuards>(),
+            from.GetRequiredService<AnomalyGuard>(), from.GetRequiredService<ProviderCatalogue>().RequestHeaders))
         .AddSingleton(from => new CallReader(from.GetRequiredService<CallerDirectory>(), from.GetRequiredService<AttributionReader>(), options, from.GetRequiredService<TimeProvider>()))
         .AddSingleton<LedgerSink>(_ => ObjectPostings.PostAsync)
         .AddSingleton(from => new ObjectRecorder(from.GetRequiredService<ProviderObjects>(), from.GetRequiredService<TimeProvider>()))

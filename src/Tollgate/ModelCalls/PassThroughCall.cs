@@ -68,7 +68,7 @@ internal sealed class PassThroughCall(
 
         using var permit = entry.Value;
         using var leaving = http.RequestAborted.UnsafeRegister(static permit => ((LimitPermit)permit!).Leave(), permit);
-        if (guard.Judge(http, trail, incoming) is { } unwanted)
+        if ((guard.Judge(http, trail, incoming) ?? await guard.AskAsync(http, trail, incoming)) is { } unwanted)
         {
             permit.RefundAfterRefusal();
             return unwanted;

@@ -10,6 +10,10 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData("agents", "list")]
     [InlineData("alerts", "list", "--all", "--kind", "budget_breach")]
     [InlineData("alerts", "channels", "list")]
+    [InlineData("guards", "canaries", "list")]
+    [InlineData("guards", "custom", "list")]
+    [InlineData("guards", "external", "list")]
+    [InlineData("guards", "indicators", "list")]
     [InlineData("guards", "events")]
     [InlineData("guards", "list")]
     [InlineData("guards", "quarantines")]
@@ -35,6 +39,10 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [Theory]
     [InlineData("guards", "create", "keys", "--threat", "credential_exposure", "--source", "tool", "--action", "redact")]
     [InlineData("guards", "create", "of-a-team", "--scope", "team", "--target", "default", "--level", "warn")]
+    [InlineData("guards", "create", "tools", "--threat", "tool_abuse", "--level", "monitor", "--allow-tool", "read_*", "--deny-tool", "shell", "--tool-calls", "60", "--within", "60", "--allow-host", "example.com", "--bulk-bytes", "8192", "--deviations", "8")]
+    [InlineData("guards", "canaries", "create", "wiki", "--value", "a value that nobody has")]
+    [InlineData("guards", "custom", "create", "falcon", "--keyword", "project falcon", "--pattern", "FLC-[0-9]{4}", "--unless", "bird", "--source", "user", "--level", "warn", "--action", "log", "--finds", "our project falcon", "--leaves", "a falcon")]
+    [InlineData("guards", "external", "create", "moderator", "https://moderation.example.com/check", "--answers", "--kind", "violence", "--threshold", "0.7", "--deadline-ms", "300", "--level", "off", "--authorization", "Bearer x")]
     [InlineData("guards", "status")]
     [InlineData("health")]
     [InlineData("journal", "status")]
@@ -56,6 +64,7 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData(ExitCode.NotFound, "alerts", "show", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
     [InlineData(ExitCode.NotFound, "alerts", "test", "nobody")]
     [InlineData(ExitCode.NotFound, "guards", "release", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
+    [InlineData(ExitCode.Usage, "guards", "indicators", "import", "feed", "no-such-file")]
     [InlineData(ExitCode.Usage, "alerts", "rules", "create", "error_rate", "--over", "90s")]
     [InlineData(ExitCode.Refused, "alerts", "channels", "create", "x", "--to-url", "http://127.0.0.1:9/")]
     [InlineData(ExitCode.NotFound, "calls", "why", "01a1fc91-1489-7325-815e-2fa43e0cc5b9")]
@@ -75,6 +84,20 @@ public sealed class CommandRunTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [Fact]
     public async Task A_command_that_goes_on_says_with_what() =>
         Assert.StartsWith("`tollgate costs` goes on with one of: summary, ", (await demo.RunAsync("costs")).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_list_of_indicators_is_read_from_a_file_and_deleted_by_name()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7()}.txt");
+        await File.WriteAllTextAsync(file, "evil.example\n203.0.113.66\n", Ct);
+
+        var made = await demo.RunAsync("guards", "indicators", "import", "feed", file, "--json");
+        var deleted = await demo.RunAsync("guards", "indicators", "delete", "feed", "--yes");
+
+        File.Delete(file);
+        Assert.Equal((1, 1), (made.Json["domains"]!.GetValue<int>(), made.Json["addresses"]!.GetValue<int>()));
+        Assert.Equal(0, deleted.Code);
+    }
 
     [Fact]
     public async Task A_key_is_made_found_by_name_and_revoked()

@@ -11,7 +11,7 @@ internal sealed class SecretScannerOfOne(List<SecretRule> rules)
     public List<Finding> Scan(string text)
     {
         var findings = default(Findings);
-        var sink = new ScanSink(ref findings, Source.User);
+        var sink = new ScanSink(ref findings, Source.User, []);
         _detector.Scan(Encoding.UTF8.GetBytes(text), ref sink);
         return [.. findings.Items];
     }

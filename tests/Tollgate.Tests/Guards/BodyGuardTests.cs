@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Guards;
+using Tollgate.Guards.Loops;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
@@ -56,11 +58,11 @@ public sealed class BodyGuardTests
     [InlineData("Allow", false)]
     public void AGuardThatFailsDoesWhatTheSettingsSay_AndSaysSo(string onFailure, bool refuses)
     {
-        GuardScan broken = (ReadOnlySpan<byte> _, Source _, ref Findings _) => throw new InvalidOperationException("broken");
+        GuardScan broken = (ReadOnlySpan<byte> _, Source _, ReadOnlySpan<TextDetector> _, ref Findings _) => throw new InvalidOperationException("broken");
         var metrics = new GuardMetrics(new MetricRegistry());
         var desk = new GuardDesk(metrics);
 
-        var verdict = Guard(new GuardOptions { OnFailure = Enum.Parse<GuardFailure>(onFailure) }, new BodyScan(broken, broken), desk, metrics).Judge(Call, GuardDirection.Request, "{\"a\":\"b\"}"u8);
+        var verdict = Guard(new GuardOptions { OnFailure = Enum.Parse<GuardFailure>(onFailure) }, new BodyScan(broken, broken, broken), desk, metrics).Judge(Call, GuardDirection.Request, "{\"a\":\"b\"}"u8);
 
         Assert.Equal(refuses, verdict.Refusal is not null);
         Assert.True(desk.Reports.TryRead(out var report));
@@ -138,6 +140,9 @@ public sealed class BodyGuardTests
         return Guard(options, Real, new GuardDesk(metrics), metrics).Judge(Call, GuardDirection.Request, Encoding.UTF8.GetBytes(body));
     }
 
+    private static LoopGuard Loops(GuardOptions options, GuardDesk desk) =>
+        new(new GuardBook(options), new CallHash(RandomNumberGenerator.Create()), new Quarantine(options, TimeProvider.System), desk, TimeProvider.System);
+
     private static BodyGuard Guard(GuardOptions options, BodyScan scan, GuardDesk desk, GuardMetrics metrics) =>
-        new(new GuardBook(options), scan, new Quarantine(options, TimeProvider.System), desk, metrics, TimeProvider.System, NullLogger<BodyGuard>.Instance);
+        new(new GuardBook(options), scan, new Quarantine(options, TimeProvider.System), Loops(options, desk), new GuardVerdicts(new Quarantine(options, TimeProvider.System), desk, TimeProvider.System), metrics, TimeProvider.System, NullLogger<BodyGuard>.Instance);
 }

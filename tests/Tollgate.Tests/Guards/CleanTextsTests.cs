@@ -51,13 +51,13 @@ public sealed class CleanTextsTests
     public void A_clean_text_is_looked_through_once_for_each_source()
     {
         var looks = 0;
-        var texts = new CleanTexts((ReadOnlySpan<byte> _, Source _, ref Findings _) => looks++, Key);
+        var texts = new CleanTexts((ReadOnlySpan<byte> _, Source _, ReadOnlySpan<TextDetector> _, ref Findings _) => looks++, Key);
         var findings = default(Findings);
         for (var i = 0; i < 5; i++)
         {
-            texts.Scan("a text that holds nothing"u8, Source.User, ref findings);
-            texts.Scan("a text that holds nothing"u8, Source.Tool, ref findings);
-            texts.Scan("another text that holds nothing"u8, Source.Tool, ref findings);
+            texts.Scan("a text that holds nothing"u8, Source.User, [], ref findings);
+            texts.Scan("a text that holds nothing"u8, Source.Tool, [], ref findings);
+            texts.Scan("another text that holds nothing"u8, Source.Tool, [], ref findings);
         }
 
         Assert.Equal((3, 0), (looks, findings.Count));
@@ -66,7 +66,7 @@ public sealed class CleanTextsTests
     [Fact]
     public void What_is_found_is_found_again_every_time_whatever_else_is_remembered()
     {
-        var texts = new CleanTexts(static (ReadOnlySpan<byte> text, Source _, ref Findings findings) =>
+        var texts = new CleanTexts(static (ReadOnlySpan<byte> text, Source _, ReadOnlySpan<TextDetector> _, ref Findings findings) =>
         {
             if (text[^1] == '!')
             {
@@ -79,7 +79,7 @@ public sealed class CleanTextsTests
             var number = random.Next(30_000);
             var isHostile = number % 7 == 0;
             var findings = default(Findings);
-            texts.Scan(Encoding.ASCII.GetBytes($"text number {number}{(isHostile ? '!' : '.')}"), Source.User, ref findings);
+            texts.Scan(Encoding.ASCII.GetBytes($"text number {number}{(isHostile ? '!' : '.')}"), Source.User, [], ref findings);
             Assert.Equal(isHostile ? 1 : 0, findings.Count);
         }
     }

@@ -48,6 +48,22 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
         ("/anthropic/v1/something/new", """{"a":[{"b":{"c":"PLANT"}}]}"""),
         ("/gemini/v1beta/something/new", """["PLANT"]"""),
         ("/openai/v1/images/generations", """{"model":"dall-e-2","prompt":"PLANT"}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","m\u0065ssages":[{"role":"user","c\u006fntent":"PLANT"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi"},{"role":"assistant","function_call":{"name":"f","arguments":"{\"q\":\"PLANT\"}"}}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"function","name":"f","content":"PLANT"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi"}],"functions":[{"name":"f","description":"PLANT"}]}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"s","description":"PLANT","schema":{}}}}"""),
+        ("/v1/chat/completions", """{"model":"fake-chat","messages":[{"role":"user","content":"hi"}],"prediction":{"type":"content","content":"PLANT"}}"""),
+        ("/v1/responses", """{"model":"fake-chat","input":"hi","instructions":"PLANT"}"""),
+        ("/v1/responses", """{"model":"fake-chat","input":[{"type":"custom_tool_call_output","call_id":"a","output":"PLANT"}]}"""),
+        ("/v1/responses", """{"model":"fake-chat","input":[{"type":"message","role":"user","content":[{"type":"input_file","filename":"PLANT","file_data":"data:text/plain;base64,aGk="}]}]}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"system":[{"type":"text","text":"PLANT"}],"messages":[{"role":"user","content":"hi"}]}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"messages":[{"role":"user","content":[{"type":"search_result","source":"x","title":"t","content":[{"type":"text","text":"PLANT"}]}]}]}"""),
+        ("/v1/messages", """{"model":"fake-claude","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","is_error":true,"content":"PLANT"}]}]}"""),
+        ("/v1/messages/batches", """{"requests":[{"custom_id":"a","params":{"model":"fake-claude","max_tokens":9,"messages":[{"role":"user","content":"PLANT"}]}}]}"""),
+        ("/v1beta/models/fake-gemini:generateContent", """{"contents":[{"parts":[{"text":"hi"}]}],"systemInstruction":{"parts":[{"text":"PLANT"}]}}"""),
+        ("/v1beta/models/fake-gemini:generateContent", """{"contents":[{"role":"model","parts":[{"functionCall":{"name":"f","args":{"q":"PLANT"}}}]}]}"""),
+        ("/v1beta/models/fake-gemini:generateContent", """{"contents":[{"parts":[{"executableCode":{"language":"PYTHON","code":"PLANT"}}]}]}"""),
     ];
 
     private LineFixture Line => enforced.Line;
@@ -58,7 +74,10 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
         for (var place = 0; place < Places.Length; place++)
         {
             rows.Add(place, "key");
-            rows.Add(place, "order");
+            if (!IsOperators(Places[place].Body))
+            {
+                rows.Add(place, "order");
+            }
         }
 
         return rows;
@@ -71,10 +90,15 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
         var (path, body) = Places[place];
         var before = Line.Provider.Requests.Count;
 
-        using var reply = await SendAsync(path, Encoding.UTF8.GetBytes(Plant(body, what == "key" ? Planted.Key : Planted.Order)), "application/json");
+        var sent = Encoding.UTF8.GetBytes(Plant(body, what == "key" ? Planted.Key : Planted.Order));
+        using var reply = await SendAsync(path, sent, "application/json");
 
         Assert.Equal(before, Line.Provider.Requests.Count);
-        await IsRefusedAsync(reply, path.Contains("responses", StringComparison.Ordinal) ? 400 : 403);
+        var audit = await IsRefusedAsync(reply, path.Contains("responses", StringComparison.Ordinal) ? 400 : 403);
+        var detail = audit["detail"]!;
+        Assert.Equal(("request", sent.Length), (detail["direction"]!.GetValue<string>(), detail["scanned_bytes"]!.GetValue<int>()));
+        Assert.NotEmpty(detail["surface"]!.GetValue<string>());
+        Assert.Contains(detail["findings"]!.AsArray(), found => found!["threat"]!.GetValue<string>() == (what == "key" ? "credential_exposure" : "prompt_injection"));
     }
 
     [Theory]
@@ -100,6 +124,9 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
     [InlineData("hexadecimal")]
     [InlineData("invisible")]
     [InlineData("nested")]
+    [InlineData("percent")]
+    [InlineData("entities")]
+    [InlineData("twice")]
     public async Task AnEncodedKeyIsNoHiddenKey(string how)
     {
         var hidden = how switch
@@ -107,6 +134,9 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
             "escapes" => string.Concat(Planted.Key.Select(letter => $"\\u{(int)letter:x4}")),
             "base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"the key is {Planted.Key} keep it")),
             "hexadecimal" => Convert.ToHexStringLower(Encoding.UTF8.GetBytes($"the key is {Planted.Key} keep it")),
+            "percent" => string.Concat(Planted.Key.Select(letter => Uri.HexEscape(letter))),
+            "entities" => string.Concat(Planted.Key.Select(letter => $"&#{(int)letter};")),
+            "twice" => Convert.ToBase64String(Encoding.UTF8.GetBytes($"more: {Convert.ToBase64String(Encoding.UTF8.GetBytes($"the key is {Planted.Key} keep it"))} of it")),
             "invisible" => string.Join('\u200B', Planted.Key.ToCharArray()),
             _ => JsonEncodedText.Encode(JsonSerializer.Serialize(new { key = Planted.Key })).ToString(),
         };
@@ -193,6 +223,9 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
         Assert.False(reply.Headers.Contains("x-tollgate-guard"));
     }
 
+    /// <summary>What the operator of an agent says to it are orders, and his to give.</summary>
+    private static bool IsOperators(string body) => body.Contains("\"system\":[", StringComparison.Ordinal) || body.Contains("systemInstruction", StringComparison.Ordinal);
+
     private static string Plant(string body, string text) => body.Replace("PLANT", text, StringComparison.Ordinal);
 
     private async Task<HttpResponseMessage> SendAsync(string path, byte[] body, string type, string? coding = null)
@@ -208,12 +241,14 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
         return await Line.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private async Task IsRefusedAsync(HttpResponseMessage reply, int status)
+    private async Task<System.Text.Json.Nodes.JsonNode> IsRefusedAsync(HttpResponseMessage reply, int status)
     {
         var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(status == (int)reply.StatusCode, $"{(int)reply.StatusCode} {text}");
         Assert.Contains("security_violation", text, StringComparison.Ordinal);
         Assert.Equal("false", reply.Headers.GetValues("x-should-retry").Single());
-        Assert.Equal("guard.block", (await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply)))["action"]!.GetValue<string>());
+        var audit = await EnforcedLine.AuditAsync(Line, EnforcedLine.IdOf(reply));
+        Assert.Equal("guard.block", audit["action"]!.GetValue<string>());
+        return audit;
     }
 }

@@ -19,7 +19,7 @@ public sealed class OuterGuardTests
     public void AHeaderThatWasCleanBeforeIsNotScannedAgain_AndAllocatesNothing()
     {
         var scans = 0;
-        GuardScan counting = (ReadOnlySpan<byte> _, Source _, ref Findings _) => scans++;
+        GuardScan counting = (ReadOnlySpan<byte> _, Source _, ReadOnlySpan<TextDetector> _, ref Findings _) => scans++;
         var (guard, _) = Make(new GuardOptions { Level = GuardLevel.Enforce }, new OuterScans(counting, counting));
         guard.JudgeHeader(Call, "User-Agent", "OpenAI/Python 1.93.0 CPython/3.12");
 
@@ -63,7 +63,7 @@ public sealed class OuterGuardTests
     [InlineData("Allow", false)]
     public void AGuardThatFailsDoesWhatTheSettingsSay_AndSaysSo(string onFailure, bool refuses)
     {
-        GuardScan broken = (ReadOnlySpan<byte> _, Source _, ref Findings _) => throw new InvalidOperationException("broken");
+        GuardScan broken = (ReadOnlySpan<byte> _, Source _, ReadOnlySpan<TextDetector> _, ref Findings _) => throw new InvalidOperationException("broken");
         var (guard, desk) = Make(new GuardOptions { OnFailure = Enum.Parse<GuardFailure>(onFailure) }, new OuterScans(broken, broken));
 
         var verdict = guard.JudgeAddress(Call, "query", "?something=that-is-long-enough");
@@ -76,6 +76,6 @@ public sealed class OuterGuardTests
     private static (OuterGuard Guard, GuardDesk Desk) Make(GuardOptions options, OuterScans scans)
     {
         var desk = new GuardDesk(new GuardMetrics(new MetricRegistry()));
-        return (new OuterGuard(new GuardBook(options), scans, new Quarantine(options, TimeProvider.System), desk, TimeProvider.System, NullLogger<OuterGuard>.Instance), desk);
+        return (new OuterGuard(new GuardBook(options), scans, new GuardVerdicts(new Quarantine(options, TimeProvider.System), desk, TimeProvider.System), NullLogger<OuterGuard>.Instance), desk);
     }
 }

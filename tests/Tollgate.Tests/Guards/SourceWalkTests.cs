@@ -43,6 +43,31 @@ public sealed class SourceWalkTests
         Assert.Equal(4, walk.Length);
     }
 
+    [Theory]
+    [InlineData("""{"messages":[{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"shell","arguments":"{}"}}]}]}""", "shell={}")]
+    [InlineData("""{"messages":[{"role":"assistant","function_call":{"arguments":"{}","name":"shell"}}]}""", "={} shell")]
+    [InlineData("""{"messages":[{"role":"assistant","content":[{"type":"tool_use","name":"shell","input":{"name":"x","input":{"a":1}}}]}]}""", """shell={"name":"x","input":{"a":1}}""")]
+    [InlineData("""{"contents":[{"role":"model","parts":[{"functionCall":{"name":"shell","args":{"a":["b"]}}}]}]}""", """shell={"a":["b"]}""")]
+    [InlineData("""{"input":[{"type":"local_shell_call","action":{"command":["rm"]}}]}""", """={"command":["rm"]}""")]
+    [InlineData("""{"input":[{"name":"shell","arguments":"{}","type":"function_call"}]}""", "shell={}")]
+    [InlineData("""{"tools":[{"type":"function","function":{"name":"shell","parameters":{"properties":{"name":{"type":"string"}}}}},{"type":"web_search"}]}""", "shell web_search")]
+    [InlineData("""{"tools":[{"name":"shell","input_schema":{}},{"functionDeclarations":[{"name":"read"}]},{"googleSearch":{}}]}""", "shell read googleSearch")]
+    [InlineData("""{"t\u006fols":[{"n\u0061me":"shell"}]}""", "shell")]
+    [InlineData("""{"messages":[{"role":"user","name":"jane","input":{"a":1},"content":"arguments"}]}""", "")]
+    public void CallsAndToolsAreKnown(string body, string expected)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var walk = new SourceWalk(bytes, showsCalls: true);
+        var seen = new StringBuilder();
+        while (walk.Next())
+        {
+            var text = Encoding.UTF8.GetString(bytes.AsSpan(walk.Start, walk.Length));
+            seen.Append(walk.Kind switch { TextKind.ToolName => $" {text}", TextKind.Arguments => $"={text}", _ => "" });
+        }
+
+        Assert.Equal(expected, seen.ToString().Trim());
+    }
+
     [Fact]
     public void EveryTextNameAndNumberIsVisitedOnce()
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using Tollgate.Callers;
 using Tollgate.Core;
 using Tollgate.Dialects.Replies;
 using Tollgate.Guards;
+using Tollgate.Guards.Loops;
 using Tollgate.Guards.Policies;
 using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
@@ -230,7 +232,9 @@ public sealed class StreamGuardTests
 
     private static StreamGuard Guard(GuardOptions options, Placeholders? restored)
     {
-        var guards = new StreamGuards(Scanner, new GuardBook(options), new Quarantine(options, TimeProvider.System), new GuardDesk(new GuardMetrics(new MetricRegistry())), TimeProvider.System, NullLogger<StreamGuard>.Instance);
+        var (quarantine, desk) = (new Quarantine(options, TimeProvider.System), new GuardDesk(new GuardMetrics(new MetricRegistry())));
+        var loops = new LoopGuard(new GuardBook(options), new CallHash(RandomNumberGenerator.Create()), quarantine, desk, TimeProvider.System);
+        var guards = new StreamGuards(Scanner, new GuardBook(options), quarantine, loops, desk, TimeProvider.System, NullLogger<StreamGuard>.Instance);
         return guards.For(new GuardedCall(Guid.CreateVersion7(), GuardPolicyTests.Make(PrincipalKind.Agent), new Attribution(null, null, null, null, null, null, []), Surface.ChatCompletions), restored)!;
     }
 }

@@ -10,18 +10,11 @@ namespace Tollgate.Callers.Attributions;
 internal sealed class UserIdHash(byte[] key, bool storesPlain)
 {
     private const string FileName = "user-ids.key";
-    private const int KeyLength = 32;
 
     /// <summary>Reads the key from its file in the data folder, or makes it.</summary>
     public static UserIdHash Open(string folder, CallerOptions options, RandomNumberGenerator random)
     {
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            Write(path, random);
-        }
-
-        return new UserIdHash(File.ReadAllBytes(path), options.StoreUserIds);
+        return new UserIdHash(KeyFile.Open(Path.Combine(folder, FileName), random), options.StoreUserIds);
     }
 
     /// <summary>What is kept of an end-user id.</summary>
@@ -39,20 +32,5 @@ internal sealed class UserIdHash(byte[] key, bool storesPlain)
 
         var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{organization}\n{user}"));
         return $"u-{Convert.ToHexStringLower(hash.AsSpan(0, 16))}";
-    }
-
-    private static void Write(string path, RandomNumberGenerator random)
-    {
-        var bytes = new byte[KeyLength];
-        random.GetBytes(bytes);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(path, options);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
     }
 }

@@ -53,6 +53,24 @@ internal sealed record GuardBody
     /// <summary>The time, in seconds; 60 when left out.</summary>
     public int? WithinSeconds { get; init; }
 
+    /// <summary>Tools that may be offered and called, with stars; all when left out.</summary>
+    public IReadOnlyList<string>? AllowTools { get; init; }
+
+    /// <summary>Tools that may not, with stars.</summary>
+    public IReadOnlyList<string>? DenyTools { get; init; }
+
+    /// <summary>So many calls of tools within the time are too many; no such bound when left out.</summary>
+    public int? ToolCalls { get; init; }
+
+    /// <summary>Hosts that addresses may carry data to.</summary>
+    public IReadOnlyList<string>? AllowHosts { get; init; }
+
+    /// <summary>From so many bytes on, coded data is a lot; 4096 when left out.</summary>
+    public int? BulkBytes { get; init; }
+
+    /// <summary>So many deviations above its usual is unlike a caller; 6 when left out.</summary>
+    public double? Deviations { get; init; }
+
     /// <summary>The rule this body asks for; a change keeps name, scope and target.</summary>
     public Outcome<GuardRule> Apply(GuardRule rule)
     {
@@ -66,13 +84,31 @@ internal sealed record GuardBody
             return ApiReply.Invalid("target", rule.Target.Length == 0 ? "'target' says which one of the scope is meant." : "This scope takes no 'target'.");
         }
 
-        if (MinConfidence is < 0 or > 1)
+        return MinConfidence is < 0 or > 1 ? ApiReply.Invalid("min_confidence", "'min_confidence' takes a number from 0 to 1.") : ApplyBounds(rule);
+    }
+
+    private Outcome<GuardRule> ApplyBounds(GuardRule rule)
+    {
+        var details = DetailsOf(rule.Details);
+        if (GuardDetails.Fault(details) is { } fault)
         {
-            return ApiReply.Invalid("min_confidence", "'min_confidence' takes a number from 0 to 1.");
+            return ApiReply.Invalid(fault.Name, fault.Sentence);
         }
 
-        return LoopsOf(rule) is { } loops ? Apply(rule, loops) : ApiReply.Invalid("same_calls", "'same_calls' and 'errors' take 2 and more, 'within_seconds' 1 to 86400, 'spend' more than nothing.");
+        return LoopsOf(rule) is { } loops
+            ? Apply(rule with { Details = details }, loops)
+            : ApiReply.Invalid("same_calls", "'same_calls' and 'errors' take 2 and more, 'within_seconds' 1 to 86400, 'spend' more than nothing.");
     }
+
+    private GuardDetails DetailsOf(GuardDetails now) => now with
+    {
+        AllowTools = AllowTools ?? now.AllowTools,
+        DenyTools = DenyTools ?? now.DenyTools,
+        ToolCalls = ToolCalls ?? now.ToolCalls,
+        AllowHosts = AllowHosts ?? now.AllowHosts,
+        BulkBytes = BulkBytes ?? now.BulkBytes,
+        Deviations = Deviations ?? now.Deviations,
+    };
 
     private LoopBounds? LoopsOf(GuardRule rule)
     {

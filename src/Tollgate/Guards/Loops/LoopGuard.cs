@@ -5,6 +5,7 @@ using Tollgate.Guards.Policies;
 using Tollgate.Guards.Quarantines;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Scanning;
+using Tollgate.Guards.Tools;
 using Tollgate.Security;
 
 namespace Tollgate.Guards.Loops;
@@ -17,6 +18,7 @@ internal sealed class LoopGuard(GuardBook book, CallHash hash, Quarantine quaran
 {
     private const ulong OfErrors = 1;
     private const ulong OfSpend = 2;
+    private const ulong OfTools = 3;
 
     private readonly LoopTable _calls = new();
     private readonly LoopTable _ends = new();
@@ -24,12 +26,20 @@ internal sealed class LoopGuard(GuardBook book, CallHash hash, Quarantine quaran
     /// <summary>Judges a call that is about to be made.</summary>
     public GuardVerdict Judge(in GuardedCall call, ReadOnlySpan<byte> body)
     {
-        var setting = book.Of(call.Caller).Of(GuardThreat.RunawayLoop, Source.User);
-        if (setting.Level == GuardLevel.Off || body.IsEmpty)
+        var policy = book.Of(call.Caller);
+        var verdict = JudgeTools(call, policy.Of(GuardThreat.ToolAbuse, Source.Model));
+        var setting = policy.Of(GuardThreat.RunawayLoop, Source.User);
+        if (verdict.Refusal is not null || setting.Level == GuardLevel.Off || body.IsEmpty)
         {
-            return default;
+            return verdict;
         }
 
+        var loop = JudgeLoop(call, setting, body);
+        return loop == default ? verdict : loop;
+    }
+
+    private GuardVerdict JudgeLoop(in GuardedCall call, GuardSetting setting, ReadOnlySpan<byte> body)
+    {
         var (bounds, now) = (setting.Loops, time.GetTimestamp());
         var within = Ticks(bounds.Within);
         var who = hash.Who(call.Caller.KeyId, call.Attribution.Session);
@@ -46,6 +56,16 @@ internal sealed class LoopGuard(GuardBook book, CallHash hash, Quarantine quaran
         }
 
         return bounds.Spend is { } most ? JudgeSpend(call, setting, _ends.Read(hash.Of(who, OfSpend), now, within), most, now) : default;
+    }
+
+    /// <summary>A model calls tools.</summary>
+    public void Called(in GuardedCall call, int tools)
+    {
+        var setting = book.Of(call.Caller).Of(GuardThreat.ToolAbuse, Source.Model);
+        if (setting.Level != GuardLevel.Off && setting.Details.ToolCalls is not null)
+        {
+            _ends.Add(hash.Of(hash.Who(call.Caller.KeyId, call.Attribution.Session), OfTools), tools, time.GetTimestamp(), Ticks(setting.Loops.Within));
+        }
     }
 
     /// <summary>A call has ended: its failure or its cost counts.</summary>
@@ -74,6 +94,18 @@ internal sealed class LoopGuard(GuardBook book, CallHash hash, Quarantine quaran
         }
     }
 
+    private GuardVerdict JudgeTools(in GuardedCall call, GuardSetting setting)
+    {
+        if (setting.Level == GuardLevel.Off || setting.Details.ToolCalls is not { } most)
+        {
+            return default;
+        }
+
+        var (now, within) = (time.GetTimestamp(), Ticks(setting.Loops.Within));
+        var called = _ends.Read(hash.Of(hash.Who(call.Caller.KeyId, call.Attribution.Session), OfTools), now, within);
+        return called.Sum <= most ? default : Decide(call, setting, new Loop(ToolRules.TooMany, 0, 0, $"{called.Sum} calls of tools", Left(called.Began, now, within)));
+    }
+
     private GuardVerdict JudgeSpend(in GuardedCall call, GuardSetting setting, (long Sum, long Began) spent, Money most, long now) => spent.Sum <= most.Nanos
         ? default
         : Decide(call, setting, new Loop(LoopRules.Spend, 0, 0, $"${new Money(spent.Sum)} spent", Left(spent.Began, now, Ticks(setting.Loops.Within))));
@@ -84,7 +116,7 @@ internal sealed class LoopGuard(GuardBook book, CallHash hash, Quarantine quaran
         var action = setting.ActionOn(finding);
         action = action == GuardAction.Redact ? GuardAction.Block : action;
         var within = setting.Loops.Within.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        var hit = new GuardHit(finding, GuardThreat.RunawayLoop, Source.User, TextPlace.Whole(0), setting, action, $"{loop.What} within {within} s");
+        var hit = new GuardHit(finding, BodyScan.ThreatOf(loop.Rule.Kind), Source.User, TextPlace.Whole(0), setting, action, $"{loop.What} within {within} s");
         if (IsNoted(loop))
         {
             var entry = action >= GuardAction.Quarantine ? quarantine.Begin(call, hit, action) : null;

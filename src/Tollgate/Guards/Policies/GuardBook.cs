@@ -8,7 +8,8 @@ internal sealed class GuardBook(GuardOptions options)
 {
     private const int MostRemembered = 50_000;
 
-    private Snapshot _now = new(options.Rules);
+    private readonly Lock _gate = new();
+    private Snapshot _now = new(options.Rules, OwnBook.Empty);
 
     /// <summary>The rules of the settings file and of every organization.</summary>
     public IReadOnlyList<GuardRule> Rules => Volatile.Read(ref _now).Rules;
@@ -25,11 +26,26 @@ internal sealed class GuardBook(GuardOptions options)
     }
 
     /// <summary>The policy of rules: those of the file first, then the narrower over the wider, then the newer over the older.</summary>
-    public GuardPolicy Of(IEnumerable<GuardRule> rules) => GuardPolicy.Make(options, rules
+    public GuardPolicy Of(IEnumerable<GuardRule> rules, Caller? caller = null) => GuardPolicy.Make(options, Volatile.Read(ref _now).Own, caller, rules
         .OrderBy(rule => rule.Origin == GuardOrigin.Database).ThenBy(rule => rule.Scope).ThenBy(rule => rule.Origin == GuardOrigin.Database ? rule.Id : Guid.Empty));
 
     /// <summary>Replaces the rules of the organizations.</summary>
-    public void Load(IEnumerable<GuardRule> rules) => Volatile.Write(ref _now, new Snapshot([.. options.Rules, .. rules]));
+    public void Load(IEnumerable<GuardRule> rules)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _now, new Snapshot([.. options.Rules, .. rules], _now.Own));
+        }
+    }
+
+    /// <summary>Changes what organizations give their guards to look for.</summary>
+    public void Load(Func<OwnBook, OwnBook> change)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _now, new Snapshot(_now.Rules, change(_now.Own)));
+        }
+    }
 
     private GuardPolicy Make(Snapshot now, Caller caller)
     {
@@ -38,10 +54,10 @@ internal sealed class GuardBook(GuardOptions options)
             now.Policies.Clear();
         }
 
-        return now.Policies[(caller.KeyId, caller.TeamId, caller.PrincipalId)] = Of(now.Rules.Where(rule => GuardMatch.IsFor(rule, caller)));
+        return now.Policies[(caller.KeyId, caller.TeamId, caller.PrincipalId)] = Of(now.Rules.Where(rule => GuardMatch.IsFor(rule, caller)), caller);
     }
 
-    private sealed record Snapshot(IReadOnlyList<GuardRule> Rules)
+    private sealed record Snapshot(IReadOnlyList<GuardRule> Rules, OwnBook Own)
     {
         public ConcurrentDictionary<(Guid Key, Guid Team, Guid Principal), GuardPolicy> Policies { get; } = new();
     }

@@ -39,6 +39,9 @@ internal sealed record GuardRule
     /// <summary>From when on calls are a loop.</summary>
     public LoopBounds Loops { get; init; } = LoopBounds.Usual;
 
+    /// <summary>What is particular to single threats.</summary>
+    public GuardDetails Details { get; init; } = GuardDetails.Usual;
+
     /// <summary>Findings below this are only recorded.</summary>
     public Severity MinSeverity { get; init; } = Severity.High;
 

@@ -20,6 +20,9 @@ internal sealed record GuardSetting(string Rule, GuardLevel Level, GuardAction A
     /// <summary>From when on calls are a loop.</summary>
     public LoopBounds Loops { get; init; } = LoopBounds.Usual;
 
+    /// <summary>What is particular to single threats.</summary>
+    public GuardDetails Details { get; init; } = GuardDetails.Usual;
+
     /// <summary>What is done about a finding.</summary>
     public GuardAction ActionOn(in Finding finding)
     {

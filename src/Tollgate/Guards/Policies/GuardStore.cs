@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Text.Json;
 using Tollgate.Audit;
 using Tollgate.Core;
+using Tollgate.Guards.Admin;
 using Tollgate.Guards.Loops;
 using Tollgate.Security;
 using Tollgate.Storage;
@@ -11,15 +13,15 @@ namespace Tollgate.Guards.Policies;
 internal sealed class GuardStore(DbDataSource source, GuardBook book, AuditLog audit)
 {
     private const string Columns =
-        "id, organization_id, name, scope, target, threats, sources, level, action, min_severity, min_confidence_percent, restores, same_calls, errors, spend_nanos, within_seconds, created_at, updated_at";
+        "id, organization_id, name, scope, target, threats, sources, level, action, min_severity, min_confidence_percent, restores, same_calls, errors, spend_nanos, within_seconds, created_at, updated_at, details";
 
     private const string Upsert =
         $"""
         insert into guard_rule ({Columns})
-        values (@id, @organization, @name, @scope, @target, @threats, @sources, @level, @action, @severity, @confidence, @restores, @same, @errors, @spend, @within, @created, @updated)
+        values (@id, @organization, @name, @scope, @target, @threats, @sources, @level, @action, @severity, @confidence, @restores, @same, @errors, @spend, @within, @created, @updated, @details)
         on conflict (id) do update set level = excluded.level, action = excluded.action, threats = excluded.threats, sources = excluded.sources,
           min_severity = excluded.min_severity, min_confidence_percent = excluded.min_confidence_percent, restores = excluded.restores,
-          same_calls = excluded.same_calls, errors = excluded.errors, spend_nanos = excluded.spend_nanos, within_seconds = excluded.within_seconds, updated_at = excluded.updated_at
+          same_calls = excluded.same_calls, errors = excluded.errors, spend_nanos = excluded.spend_nanos, within_seconds = excluded.within_seconds, details = excluded.details, updated_at = excluded.updated_at
         on conflict do nothing
         """;
 
@@ -75,6 +77,7 @@ internal sealed class GuardStore(DbDataSource source, GuardBook book, AuditLog a
         .Add("@errors", (long)rule.Loops.Errors)
         .Add("@spend", rule.Loops.Spend?.Nanos)
         .Add("@within", (long)rule.Loops.Within.TotalSeconds)
+        .Add("@details", JsonSerializer.Serialize(rule.Details, GuardJson.Default.GuardDetails))
         .Add("@created", rule.CreatedAt)
         .Add("@updated", rule.UpdatedAt);
 
@@ -96,5 +99,6 @@ internal sealed class GuardStore(DbDataSource source, GuardBook book, AuditLog a
         Origin = GuardOrigin.Database,
         CreatedAt = row.GetTime(16),
         UpdatedAt = row.GetTime(17),
+        Details = JsonSerializer.Deserialize(row.GetString(18), GuardJson.Default.GuardDetails)!,
     };
 }

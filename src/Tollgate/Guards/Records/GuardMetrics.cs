@@ -9,12 +9,16 @@ internal sealed class GuardMetrics
     /// <summary>What looking through one body takes, in microseconds.</summary>
     private static readonly long[] Bounds = [5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000, 50_000];
 
+    /// <summary>What asking somebody outside takes, in microseconds.</summary>
+    private static readonly long[] ExternalBounds = [1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000, 30_000_000];
+
     private static readonly IReadOnlyList<string> Directions = GuardWords.All<GuardDirection>();
 
     private readonly Counter _findings;
     private readonly Counter _failures;
     private readonly Counter _dropped;
     private readonly Histogram _seconds;
+    private readonly Histogram _asked;
 
     /// <summary>Declares them.</summary>
     public GuardMetrics(MetricRegistry registry)
@@ -24,6 +28,7 @@ internal sealed class GuardMetrics
         _failures = registry.Add(new Counter("tollgate_guard_failures_total", "Bodies and streams that the guards could not judge.", MetricScale.One, direction));
         _dropped = registry.Add(new Counter("tollgate_guard_reports_dropped_total", "Reports of findings that were counted but not written, for the database did not keep up.", MetricScale.One));
         _seconds = registry.Add(new Histogram("tollgate_guard_seconds", "Time the guards took for one body.", MetricScale.Micro, Bounds, direction));
+        _asked = registry.Add(new Histogram("tollgate_guard_external_seconds", "Time an external guard took for one body.", MetricScale.Micro, ExternalBounds));
     }
 
     /// <summary>A body was looked through.</summary>
@@ -42,6 +47,9 @@ internal sealed class GuardMetrics
             _failures.Add(1, GuardWords.Word(report.Direction));
         }
     }
+
+    /// <summary>An external guard was asked.</summary>
+    public void Asked(TimeSpan took) => _asked.Record(took.Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>A report found no room.</summary>
     public void Dropped() => _dropped.Add(1);

@@ -32,7 +32,7 @@ internal sealed class CleanTexts
     }
 
     /// <summary>Adds what the scan finds; nothing where it found nothing in the same text of the same source before.</summary>
-    public void Scan(ReadOnlySpan<byte> text, Source source, ref Findings findings)
+    public void Scan(ReadOnlySpan<byte> text, Source source, ReadOnlySpan<TextDetector> own, ref Findings findings)
     {
         var print = _print.Of(text, (byte)source);
         var row = _known.AsSpan((int)(print.First & (Places - Ways)), Ways);
@@ -46,7 +46,7 @@ internal sealed class CleanTexts
         }
 
         var before = findings.Count;
-        _scan(text, source, ref findings);
+        _scan(text, source, own, ref findings);
         if (findings.Count == before)
         {
             row[(int)(print.Second & (Ways - 1))] = print;

@@ -70,7 +70,51 @@ internal static class SourceNames
             return Source.System;
         }
 
-        return name.SequenceEqual("tools"u8) || name.SequenceEqual("functions"u8) || name.SequenceEqual("mcp_servers"u8) ? Source.Tool : inherited;
+        return NamesTools(name) || name.SequenceEqual("mcp_servers"u8) ? Source.Tool : inherited;
+    }
+
+    /// <summary>Whether a member of the request of this name lists tools.</summary>
+    public static bool NamesTools(ReadOnlySpan<byte> name) => name.SequenceEqual("tools"u8) || name.SequenceEqual("functions"u8);
+
+    /// <summary>Whether a type of tool is that of the client's own tools, which have a name besides.</summary>
+    public static bool IsOwnTool(ReadOnlySpan<byte> type) => type.SequenceEqual("function"u8) || type.SequenceEqual("custom"u8);
+
+    /// <summary>Whether a member offers a tool of the provider's by its name.</summary>
+    public static bool IsBuiltInTool(ReadOnlySpan<byte> name) =>
+        name.StartsWith("google"u8) || name.SequenceEqual("codeExecution"u8) || name.SequenceEqual("code_execution"u8) || name.SequenceEqual("urlContext"u8) || name.SequenceEqual("url_context"u8)
+        || name.SequenceEqual("fileSearch"u8) || name.SequenceEqual("file_search"u8) || name.SequenceEqual("computerUse"u8) || name.SequenceEqual("computer_use"u8);
+
+    /// <summary>Whether a member of this name is a call.</summary>
+    public static bool NamesCall(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("function"u8) || name.SequenceEqual("functionCall"u8) || name.SequenceEqual("function_call"u8) || name.SequenceEqual("custom"u8) || name.SequenceEqual("executableCode"u8)
+        || name.SequenceEqual("executable_code"u8);
+
+    /// <summary>Whether a member of a call holds what the tool is called with.</summary>
+    public static bool IsArguments(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("arguments"u8) || name.SequenceEqual("input"u8) || name.SequenceEqual("args"u8) || name.SequenceEqual("action"u8) || name.SequenceEqual("code"u8)
+        || name.SequenceEqual("operation"u8);
+
+    /// <summary>Whether an object is a call, by its type; the reader stands at its beginning and is a copy.</summary>
+    public static bool IsCall(Utf8JsonReader reader, int depth)
+    {
+        if (depth >= SourceWalk.DeepestBlock)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            if (isType)
+            {
+                return reader.TokenType == JsonTokenType.String && (reader.ValueSpan.EndsWith("_call"u8) || reader.ValueSpan.EndsWith("tool_use"u8));
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 
     private static Source OfRole(in Utf8JsonReader reader, Source inherited) => reader switch

@@ -6,6 +6,7 @@ using Tollgate.Guards.Policies;
 using Tollgate.Guards.Records;
 using Tollgate.Guards.Redacting;
 using Tollgate.Guards.Scanning;
+using Tollgate.Guards.Tools;
 
 namespace Tollgate.Guards.Streams;
 
@@ -41,7 +42,7 @@ internal sealed class StreamGuard : IBufferWriter<byte>, IDisposable
         _names = restored;
         _holds = policy.EnforcesAnswers;
         var values = !policy.IsOn ? null : policy.JudgesAnswers ? tools.All : policy.LooksForValues ? tools.Values : null;
-        _texts = new StreamTexts(values, policy.LooksForInjection ? tools.Orders : null, _holds, _restored, _buffer);
+        _texts = new StreamTexts(policy, new StreamScans(values, policy.LooksForInjection ? tools.Orders : null, tools.Bare), _holds, _restored, _buffer);
     }
 
     /// <summary>Why the stream ends; null while it may go on.</summary>
@@ -82,6 +83,11 @@ internal sealed class StreamGuard : IBufferWriter<byte>, IDisposable
         _buffer.Write(held);
         Read(isLast: true);
         Ready = Refusal is null ? end : 0;
+        if (_texts.ToolCalls > 0)
+        {
+            _tools.Loops.Called(_call, _texts.ToolCalls);
+        }
+
         if (_hits.Count > 0 || _failure is not null)
         {
             Report();
@@ -174,8 +180,8 @@ internal sealed class StreamGuard : IBufferWriter<byte>, IDisposable
     {
         var finding = found.Finding;
         var threat = BodyScan.ThreatOf(finding.Kind);
-        var setting = _policy.Of(threat, found.Source);
-        if (setting.Level == GuardLevel.Off)
+        var setting = _policy.Of(threat, found.Source, finding.Rule);
+        if (setting.Level == GuardLevel.Off || _policy.IsForOthers(threat, finding.Rule, _call.Model))
         {
             return;
         }
@@ -205,6 +211,11 @@ internal sealed class StreamGuard : IBufferWriter<byte>, IDisposable
         }
 
         var (start, end) = JsonInside.Whole(_buffer.Span, found.Offset, found.Offset + finding.Start, found.Offset + finding.End, found.Offset + finding.End);
+        if (ToolRules.MustStay(finding, _buffer.Span[start..end]))
+        {
+            return false;
+        }
+
         var value = JsonInside.Read(_buffer.Span[start..end]);
         return _buffer.Replace(start, end, Encoding.ASCII.GetBytes(_names.Name(value, rule, default)));
     }

@@ -11,6 +11,14 @@ internal static class StreamNames
     /// <summary>Whether pieces of this name are JSON.</summary>
     public static bool IsArguments(uint name) => name is First + 3 or First + 4;
 
+    /// <summary>Whether an event brings pieces of what a tool is called with, by its type: their own name is that of every piece.</summary>
+    public static bool IsOfCall(ReadOnlySpan<byte> happening) =>
+        happening.IndexOf("arguments.delta\""u8) >= 0 || happening.IndexOf("_input.delta\""u8) >= 0 || happening.IndexOf("_code.delta\""u8) >= 0;
+
+    /// <summary>Whether an event says again what others have said.</summary>
+    public static bool IsRepeated(ReadOnlySpan<byte> happening) =>
+        happening.IndexOf("response.output_item.done"u8) >= 0 || happening.IndexOf("response.completed"u8) >= 0 || happening.IndexOf("response.incomplete"u8) >= 0;
+
     /// <summary>A number for the name: <see cref="Index"/>, above it for pieces, 0 for everything else.</summary>
     public static uint Of(ReadOnlySpan<byte> name)
     {

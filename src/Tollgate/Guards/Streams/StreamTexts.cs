@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Tollgate.Guards.Policies;
 using Tollgate.Guards.Redacting;
 using Tollgate.Guards.Scanning;
+using Tollgate.Guards.Tools;
 using Tollgate.Security;
 
 namespace Tollgate.Guards.Streams;
@@ -9,12 +11,12 @@ namespace Tollgate.Guards.Streams;
 /// The texts of a stream's events. Pieces of a text that grows (a choice's content, a tool call's arguments) are put together in the order they
 /// come, each text by itself; whatever else an event says is looked at where it stands.
 /// </summary>
-/// <param name="values">What texts are looked through for; null for nothing.</param>
-/// <param name="orders">What is looked for in what tools brought; null for nothing.</param>
+/// <param name="policy">What holds.</param>
+/// <param name="scans">What texts are looked through for.</param>
 /// <param name="holds">Whether an event waits until its texts are judged.</param>
 /// <param name="restored">What is put back; null for nothing.</param>
 /// <param name="buffer">What waits.</param>
-internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orders, bool holds, Placeholders? restored, StreamBuffer buffer)
+internal sealed class StreamTexts(GuardPolicy policy, StreamScans scans, bool holds, Placeholders? restored, StreamBuffer buffer)
 {
     /// <summary>Where nothing waits for the judgement, more text is judged at once.</summary>
     private const int PatientJudgedAfter = 2048;
@@ -24,6 +26,8 @@ internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orde
 
     /// <summary>Shorter texts hold no orders.</summary>
     private const int ShortestOrder = 12;
+    /// <summary>Shorter arguments hold nothing that does harm.</summary>
+    private const int ShortestArgument = 6;
     private const int MostTexts = 16;
     private const int MostPieces = 32;
 
@@ -33,6 +37,9 @@ internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orde
 
     /// <summary>What was found since it was last taken.</summary>
     public List<StreamFinding> Found { get; } = [];
+
+    /// <summary>How many tools the model has called.</summary>
+    public int ToolCalls { get; private set; }
 
     /// <summary>How much of the bytes may go: the events up to the first of which a text is not settled yet.</summary>
     public int Released()
@@ -121,32 +128,61 @@ internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orde
 
         var end = start + (int)reader.BytesConsumed;
         ScanData(start, end);
+        var calls = StreamNames.IsOfCall(buffer.Span[start..end]);
         foreach (var piece in pieces[..count])
         {
-            Feed((place * 31) + piece.Name, StreamNames.IsArguments(piece.Name), new TextPiece(0, piece.Start, piece.Length, eventStart));
+            Feed(calls, (place * 31) + piece.Name, StreamNames.IsArguments(piece.Name), new TextPiece(0, piece.Start, piece.Length, eventStart));
         }
 
         return end;
     }
 
-    /// <summary>An event of results: what strangers wrote is judged as that, not as the model's.</summary>
+    /// <summary>
+    /// An event of results: what strangers wrote is judged as that, not as the model's. An event with a call of a tool: whether it may be called,
+    /// and what it is asked for where that comes at once.
+    /// </summary>
     private void ScanData(int start, int end)
     {
         var happening = buffer.Span[start..end];
-        if (orders is null || !AnswerNames.MayHoldData(happening))
+        var mayHoldData = scans.Orders is not null && AnswerNames.MayHoldData(happening);
+        var mayCall = policy.OfArguments.Length > 0 && AnswerNames.MayCall(happening);
+        if (!mayHoldData && !mayCall)
         {
             return;
         }
 
-        var walk = new SourceWalk(happening, Source.Model);
+        var walk = new SourceWalk(happening, Source.Model, mayCall);
         while (walk.Next())
         {
-            if (walk.IsText && walk.Length >= ShortestOrder && SourceNames.IsSticky(walk.Source))
+            if (mayCall && walk.Kind != TextKind.Plain)
+            {
+                ScanCall(happening, walk, start);
+            }
+            else if (mayHoldData && walk.IsText && walk.Length >= ShortestOrder && SourceNames.IsSticky(walk.Source))
             {
                 _scratch.Clear();
-                orders.Scan(happening.Slice(walk.Start, walk.Length), walk.Source, ref _scratch);
+                scans.Orders!.Scan(happening.Slice(walk.Start, walk.Length), walk.Source, ref _scratch);
                 Take(null, walk.Source, start + walk.Start);
             }
+        }
+    }
+
+    private void ScanCall(ReadOnlySpan<byte> happening, in SourceWalk walk, int start)
+    {
+        var text = happening.Slice(walk.Start, walk.Length);
+        if (walk.Kind == TextKind.ToolName)
+        {
+            ToolCalls += StreamNames.IsRepeated(happening) ? 0 : 1;
+            if (!ToolList.Allows(policy.Of(GuardThreat.ToolAbuse, Source.Model).Details, text))
+            {
+                Found.Add(new StreamFinding(new Finding(ToolRules.NotAllowed, Severity.High, 1, 0, text.Length, IsHidden: false), Source.Model, null, start + walk.Start));
+            }
+        }
+        else if (text.Length >= ShortestArgument && !StreamNames.IsArguments(StreamNames.Of(walk.MemberName)))
+        {
+            _scratch.Clear();
+            scans.Bare.Scan(text, Source.Model, policy.OfArguments, ref _scratch);
+            Take(null, Source.Model, start + walk.Start);
         }
     }
 
@@ -173,10 +209,10 @@ internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orde
             return;
         }
 
-        if (values is not null)
+        if (scans.Values is { } values)
         {
             _scratch.Clear();
-            values.Scan(buffer.Span[start..end], Source.Model, ref _scratch);
+            values.Scan(buffer.Span[start..end], Source.Model, policy.Own, ref _scratch);
             Take(null, Source.Model, start);
         }
 
@@ -200,14 +236,14 @@ internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orde
         }
     }
 
-    private void Feed(uint key, bool isArguments, TextPiece piece)
+    private void Feed(bool isCall, uint key, bool isArguments, TextPiece piece)
     {
         if (piece.Length == 0)
         {
             return;
         }
 
-        var text = Find(key, isArguments);
+        var text = Find(key, isArguments, isCall || isArguments);
         _scratch.Clear();
         text.Feed(buffer.Span.Slice(piece.Start, piece.Length), _waits ? piece : null, buffer, ref _scratch);
         Take(text, Source.Model, 0);
@@ -221,7 +257,7 @@ internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orde
         }
     }
 
-    private GrowingText Find(uint key, bool isArguments)
+    private GrowingText Find(uint key, bool isArguments, bool isCall)
     {
         for (var index = 0; index < _texts.Count; index++)
         {
@@ -231,7 +267,9 @@ internal sealed class StreamTexts(SecurityScanner? values, SecurityScanner? orde
             }
         }
 
-        var scanner = values is null ? null : new StreamScanner(values, Source.Model, holds ? StreamScanner.JudgedAfter : PatientJudgedAfter);
+        var own = isCall ? policy.OfStreamedArguments : policy.OfStreamedWords;
+        var engine = scans.Values ?? (own.Length > 0 ? scans.Bare : null);
+        var scanner = engine is null ? null : new StreamScanner(engine, Source.Model, holds ? StreamScanner.JudgedAfter : PatientJudgedAfter, own);
         _texts.Add(new GrowingText(key, isArguments, scanner, restored is null ? null : new PlaceholderReader(restored)));
         return _texts[^1];
     }

@@ -47,6 +47,7 @@ internal static class GuardSettingsReader
             MinSeverity = Word(section, "min_severity", "Findings below this are only recorded.", Severity.High),
             MinConfidence = section.Value("min_confidence", "Findings that are less sure are only recorded.", 0.8, "0.8", "a number from 0 to 1", Share),
             Loops = Loops(section),
+            Details = Details(section),
             Origin = GuardOrigin.File,
         };
         if (section.Line > 0 && rule.Scope != GuardScope.Organization && rule.Target.Length == 0)
@@ -63,6 +64,28 @@ internal static class GuardSettingsReader
         section.Number("errors", "So many failed calls in a row within the time are a loop.", LoopBounds.Usual.Errors, 2, 1_000_000),
         section.Value<Money?>("spend", "More dollars than this within the time are a loop.", null, "", "an amount in dollars", static text => (Money.TryParse(text, out var most) && most > Money.Zero, most)),
         section.Time("within", "The time in which calls are a loop.", LoopBounds.Usual.Within, TimeSpan.FromSeconds(1), Day));
+
+    private static GuardDetails Details(SettingsSection section)
+    {
+        var details = new GuardDetails
+        {
+            AllowTools = section.Texts("allow_tools", "The tools that may be offered and called, with stars; empty: all."),
+            DenyTools = section.Texts("deny_tools", "The tools that may not be offered or called, with stars."),
+            ToolCalls = section.Value<int?>("tool_calls", "More calls of tools than this of a session (of a key without one) within the time are too many.", null, "", "a whole number from 1 to 1000000", Count),
+            AllowHosts = section.Texts("allow_hosts", "Hosts that addresses in answers may carry data to; each stands for the names below it too."),
+            BulkBytes = section.Number("bulk_bytes", "From so many bytes on, coded data in an answer is a lot.", GuardDetails.Usual.BulkBytes, 256, 1_048_576),
+            Deviations = section.Number("deviations", "So many deviations above the median of its own hours is unlike a user or an agent.", (int)GuardDetails.Usual.Deviations, 2, 1000),
+        };
+        if (GuardDetails.Fault(details) is { } fault)
+        {
+            section.Fault(fault.Name, fault.Sentence, "Give other names.");
+        }
+
+        return details;
+    }
+
+    private static (bool IsFine, int? Value) Count(string text) =>
+        (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000, count);
 
     private static (bool IsFine, double Value) Share(string text) =>
         (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1, share);
