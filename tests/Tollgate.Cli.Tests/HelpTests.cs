@@ -6,6 +6,9 @@ public sealed class HelpTests
     [InlineData("help.txt", "--help")]
     [InlineData("help-keys-create.txt", "keys", "create", "--help")]
     [InlineData("help-exec.txt", "exec", "--help")]
+    [InlineData("help-security.txt", "security", "--help")]
+    [InlineData("help-security-gate.txt", "security", "gate", "--help")]
+    [InlineData("help-security-precommit.txt", "security", "precommit", "--help")]
     public async Task Help_reads_as_it_did(string golden, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -1,76 +1,86 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Tollgate.Cli.Output;
+using System.Diagnostics;
 using Tollgate.Cli.SourceScan;
-using Tollgate.Security;
+using Tollgate.Cli.SourceScan.Git;
 
 namespace Tollgate.Cli.Commands;
 
-/// <summary>`tollgate security`: the engine of the guards, over files, folders and lines of standard input.</summary>
+/// <summary>`tollgate security`: the engine of the guards, over files, folders, what is staged, history, and lines of standard input.</summary>
 internal sealed class SecurityCommand : ICliCommand
 {
-    private static readonly Column[] Columns =
-        [new("Path", "path"), new("Line", "line", true), new("Severity", "severity"), new("Rule", "rule"), new("Confidence", "confidence", true), new("Found", "masked"), new("Fix", "fix")];
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders; the current folder without any.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<bool> _personal = new("--pii") { Description = "Data about persons too." };
-    private readonly Option<bool> _injection = new("--injection") { Description = "Prompt injection too." };
-    private readonly Option<bool> _noSecrets = new("--no-secrets") { Description = "Leave credentials out." };
-    private readonly Option<bool> _noSql = new("--no-sql") { Description = "Leave SQL injection out." };
-    private readonly Option<bool> _sarif = new("--sarif") { Description = "Print SARIF 2.1.0." };
-    private readonly Option<string?> _baseline = new("--baseline") { Description = "A file of findings that are known and dealt with." };
-    private readonly Option<string?> _writeBaseline = new("--write-baseline") { Description = "Write what is found to that file, and end with 0." };
-    private readonly Option<bool> _lines = new("--jsonl") { Description = "Judge {\"id\",\"text\",\"source\"} lines of standard input with every detector." };
+    private readonly Argument<string> _folder = new("FOLDER") { Description = "A folder of the repository; the current one without any.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "." };
 
     /// <inheritdoc/>
-    public Command Build(CommandContext context)
+    public Command Build(CommandContext context) => new("security", "Find credentials, SQL injection, data about persons and prompt injection.")
     {
-        var check = new Command("check", "Look for credentials, and for SQL that is put together from values, in files and folders.") { _paths, _personal, _injection, _noSecrets, _noSql, _sarif, _baseline, _writeBaseline };
-        check.SetAction(words => Check(context, words));
-        var scan = new Command("scan", "The same as check; with --jsonl, judge texts from standard input.") { _paths, _personal, _injection, _noSecrets, _noSql, _sarif, _baseline, _writeBaseline, _lines };
-        scan.SetAction(words => words.GetValue(_lines) ? JsonLines.Run(context.Around.Input(), words.InvocationConfiguration.Output) : Check(context, words));
-        return new Command("security", "Find credentials, SQL injection, data about persons and prompt injection.") { check, scan };
+        Check(context),
+        Scan(context),
+        Precommit(context),
+        History(context),
+        SecurityHooks.Build(context, _folder),
+        SecurityGate.Build(context, _folder),
+    };
+
+    private Command Check(CommandContext context)
+    {
+        var staged = new Option<bool>("--staged") { Description = "What is staged, as precommit does." };
+        var options = new ScanOptions("info");
+        var command = options.AddAllTo(new Command("check", "Look for credentials, and for SQL that is put together from values, in files and folders.") { _paths, staged });
+        command.SetAction(words => options.Finish(context, words, words.GetValue(staged) ? StagedScan.Run(Paths(words)[0], options.Choice(words)) : FolderScan.Run(Paths(words), options.Choice(words))));
+        return command;
     }
 
-    private int Check(CommandContext context, ParseResult words)
+    private Command Scan(CommandContext context)
     {
-        var report = FolderScan.Run(words.GetValue(_paths) is { Length: > 0 } paths ? paths : ["."], Choice(words), words.GetValue(_baseline));
-        foreach (var fault in report.Faults)
-        {
-            words.InvocationConfiguration.Error.WriteLine(fault);
-        }
-
-        if (words.GetValue(_writeBaseline) is { } target)
-        {
-            File.WriteAllLines(target, report.Findings.Select(finding => finding.BaselineLine).Distinct());
-            return report.Faults.Count > 0 ? ExitCode.Incomplete : ExitCode.Ok;
-        }
-
-        Print(context.Print(words), report, words.GetValue(_sarif));
-        return report.Faults.Count > 0 ? ExitCode.Incomplete : report.Findings.Count > 0 ? ExitCode.Refused : ExitCode.Ok;
+        var lines = new Option<bool>("--jsonl") { Description = "Judge {\"id\",\"text\",\"source\",\"path\"?} lines of standard input with every detector." };
+        var options = new ScanOptions("info");
+        var command = options.AddAllTo(new Command("scan", "The same as check; with --jsonl, judge texts from standard input.") { _paths, lines });
+        command.SetAction(words => words.GetValue(lines)
+            ? new JsonLines(words.InvocationConfiguration.Output).Run(context.Around.Bytes())
+            : options.Finish(context, words, FolderScan.Run(Paths(words), options.Choice(words))));
+        return command;
     }
 
-    private ScanChoice Choice(ParseResult words) => new(
-        (words.GetValue(_noSecrets) ? Detectors.None : Detectors.Secrets)
-        | (words.GetValue(_personal) ? Detectors.Personal : Detectors.None)
-        | (words.GetValue(_injection) ? Detectors.Injection : Detectors.None),
-        !words.GetValue(_noSql),
-        Severity.Info);
-
-    private static void Print(Printer printer, ScanReport report, bool asSarif)
+    private Command Precommit(CommandContext context)
     {
-        if (asSarif)
+        var options = new ScanOptions("medium");
+        var command = options.AddAllTo(new Command("precommit", "Look at what is staged, as the next commit would hold it; 1 stops the commit.") { _folder });
+        command.SetAction(words =>
         {
-            printer.Json(SarifReport.Of(report));
-            return;
-        }
+            var start = Stopwatch.GetTimestamp();
+            var report = StagedScan.Run(words.GetValue(_folder)!, options.Choice(words));
+            var code = options.Finish(context, words, report);
+            if (report.Findings.Count > 0)
+            {
+                words.InvocationConfiguration.Error.WriteLine("Nothing was committed. Take it out and stage the file again; or allow it on its line with `tollgate:allow RULE reason`.");
+            }
 
-        if (printer.Form == OutputForm.Table && report.Findings.Count == 0)
-        {
-            printer.Say($"Nothing found in {report.Files} files.");
-            return;
-        }
+            if (Stopwatch.GetElapsedTime(start) is var elapsed && elapsed > Slow)
+            {
+                words.InvocationConfiguration.Error.WriteLine($"This took {elapsed.TotalSeconds:F1} seconds; .tollgateignore leaves out what need not be looked at.");
+            }
 
-        printer.List(new JsonObject { ["items"] = new JsonArray([.. report.Findings.Select(finding => finding.ToJson())]), ["files"] = report.Files }, Columns);
+            return code;
+        });
+        return command;
     }
+
+    private Command History(CommandContext context)
+    {
+        var range = new Option<string[]>("--range") { Description = "Commits as `git rev-list` names them, such as main..HEAD; all that any branch, tag or stash leads to without any." };
+        var options = new ScanOptions("info");
+        var command = options.AddAllTo(new Command("history", "Look at every content that the history holds, each once, and name the commit that brought it.") { _folder, range });
+        command.SetAction(words =>
+        {
+            var chosen = words.GetValue(range) is { Length: > 0 } named ? (string[])["--end-of-options", .. named] : ["--all"];
+            var progress = new HistoryProgress(words.InvocationConfiguration.Error, TimeProvider.System);
+            return options.Finish(context, words, HistoryScan.Run(words.GetValue(_folder)!, options.Choice(words), chosen, progress));
+        });
+        return command;
+    }
+
+    private string[] Paths(ParseResult words) => words.GetValue(_paths) is { Length: > 0 } paths ? paths : ["."];
 }

@@ -56,7 +56,7 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
     private SqlValue ValueOf(SqlTerm term, List<SqlValue> arguments)
     {
         var first = arguments.Count > 0 ? arguments[0] : SqlValue.Empty;
-        if (term.Value.HasWords && term.IsMethod)
+        if (term.IsMethod && (term.Value.HasWords || (SqlNames.IsGrowing(term.Name) && scopes.Find(term.Holder) is { Risk: SqlRisk.Constant })))
         {
             return OfText(term, arguments, first);
         }
@@ -84,7 +84,9 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
                 return List(first);
             case "join":
                 return List(term.Value);
-            case "append" or "Append" or "AppendLine" or "push" or "concat" or "WriteString" or "add" or "Add":
+            case "push" or "add" or "Add" or "append" when source.Language is not SourceLanguage.Java || term.Name == "add":
+                return Grow(term, term.Value.HasWords ? SqlValue.Blank.Join(first, SqlBuild.Concatenation) : first);
+            case "append" or "Append" or "AppendLine" or "concat" or "WriteString":
                 return Grow(term, first);
             case "AppendFormat":
                 return Grow(term, SqlFormat.Braces(first, Behind(arguments, 1)));
@@ -100,7 +102,7 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
         var grown = term.Value.Join(piece, SqlBuild.Concatenation);
         if (term.Holder.Length > 0 && scopes.Find(term.Holder) is not null)
         {
-            scopes.Set(term.Holder, grown);
+            scopes.Grow(term.Holder, grown);
         }
 
         return grown;
@@ -111,17 +113,29 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
         switch (term.Name)
         {
             case "Sprintf" or "format" or "Format" or "sprintf" or "Appendf":
-                return first.HasWords || first.IsSafe ? FormatOf(first, Behind(arguments, 1)) : null;
+                return IsFormat(first) ? FormatOf(term, first, Behind(arguments, 1)) : null;
             case "Fprintf":
-                return FormatOf(arguments.Count > 1 ? arguments[1] : first, Behind(arguments, 2));
+                return FormatOf(term, arguments.Count > 1 ? arguments[1] : first, Behind(arguments, 2));
+            case "append" when source.Language == SourceLanguage.Go && !term.IsMethod:
+                return Together(arguments);
             case "append" or "Append" or "WriteString":
                 return Grow(term, first);
+            case "AppendFormat":
+                return Grow(term, SqlFormat.Braces(first, Behind(arguments, 1)));
+            case "Replace" or "ReplaceAll" when source.Language == SourceLanguage.Go && arguments.Count > 2:
+                return first.Join(arguments[2], SqlBuild.Format);
             default:
-                return SqlNames.IsPassing(term.Name) && arguments.Count > 0 ? first
-                    : term.IsMade && SqlNames.IsPassing(term.Root) ? SqlValue.Empty
-                    : null;
+                return SqlNames.IsPassing(term.Name) && arguments.Count > 0 ? Passed(term, first) : MakesEmpty(term, arguments) ? SqlValue.Empty : null;
         }
     }
+
+    /// <summary>`text.encode(name)` hands on the text, `module.dedent(text)` what it is handed.</summary>
+    private SqlValue Passed(SqlTerm term, SqlValue first) => term.IsMethod && (term.Value.Risk == SqlRisk.Outside || scopes.Find(term.Root) is not null) ? term.Value : first;
+
+    private static bool IsFormat(SqlValue first) => first.HasWords || first.IsSafe;
+
+    private static bool MakesEmpty(SqlTerm term, List<SqlValue> arguments) =>
+        term.IsMade && arguments.Count == 0 && (SqlNames.IsPassing(term.Root) || SqlNames.IsCollection(term.Root));
 
     /// <summary>What puts many into one, and what makes many of one.</summary>
     private SqlValue? OfLists(SqlTerm term, List<SqlValue> arguments, SqlValue first)
@@ -134,15 +148,23 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
                 return List(first);
             case "Join" or "join":
                 return List(arguments.Count > 1 ? Together(arguments[1..]) : term.Value);
+            case "get" or "getOrDefault" or "GetValueOrDefault" when term.IsMethod && term.Value.IsSafe:
+                return arguments.Count > 1 ? Together(arguments[1..]) : SqlValue.Harmless;
             case "Repeat" or "nCopies" or "repeat" or "fill":
                 return List(Together(arguments));
             default:
-                return SqlNames.IsListing(term.Name) && arguments.Count > 0 && first.Risk != SqlRisk.Unknown ? List(first) : null;
+                return Listed(term, arguments, first);
         }
     }
 
-    private SqlValue FormatOf(SqlValue format, List<SqlValue> values) =>
-        source.Language is SourceLanguage.CSharp ? SqlFormat.Braces(format, values) : SqlFormat.Percent(format, values);
+    private static SqlValue? Listed(SqlTerm term, List<SqlValue> arguments, SqlValue first) =>
+        arguments.Count == 0 ? null
+        : SqlNames.IsMaker(term.Name) ? Together(arguments)
+        : SqlNames.IsListing(term.Name) && first.Risk != SqlRisk.Unknown ? List(first)
+        : null;
+
+    private SqlValue FormatOf(SqlTerm term, SqlValue format, List<SqlValue> values) =>
+        source.Language is SourceLanguage.CSharp || term.Root == "MessageFormat" ? SqlFormat.Braces(format, values) : SqlFormat.Percent(format, values);
 
     private static List<SqlValue> Behind(List<SqlValue> values, int first) => values.Count > first ? values[first..] : [];
 
@@ -158,7 +180,7 @@ internal sealed class CallReader(SourceText source, SqlScopes scopes)
     }
 
     /// <summary>A list that is only marks of parameters is harmless whatever its length.</summary>
-    private static SqlValue List(SqlValue list) => list.IsSafe && list.Text.Length <= LongestPlaceholder ? SqlValue.Harmless : list;
+    private static SqlValue List(SqlValue list) => list.IsSafe && list.Text.Length <= LongestPlaceholder ? SqlValue.Harmless : list with { IsList = false };
 
     private static SqlValue Answer(SqlTerm term, List<SqlValue> arguments)
     {

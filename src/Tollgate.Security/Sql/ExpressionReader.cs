@@ -24,15 +24,15 @@ internal sealed class ExpressionReader
     /// <summary>Whether what is read is said to people, not carried out.</summary>
     public bool IsQuiet { get; set; }
 
-    /// <summary>How much the parameters of the next function without a name may be somebody else's.</summary>
-    public SqlRisk LambdaRisk { get; set; } = SqlRisk.Outside;
+    /// <summary>How much the elements of the list may be somebody else's that the next function without a name goes over; null for none.</summary>
+    public SqlRisk? ListRisk { get; set; }
 
     /// <summary>Reads a whole expression; a value that comes into a statement is noted.</summary>
     public SqlValue ReadWhole(int from, int to)
     {
         (from, to) = Trim(from, to);
         var value = Read(from, to);
-        return !IsQuiet && from < to && value.IsFresh && !value.IsSafe && SqlText.IsStatement(value.Text)
+        return !IsQuiet && from < to && !value.IsList && value.IsFresh && !value.IsSafe && SqlText.IsStatement(value.Text)
             ? _sites.Note(value, _source.Tokens[from].Start, _source.Tokens[to - 1].End, isCarriedOut: false)
             : value;
     }
@@ -49,11 +49,11 @@ internal sealed class ExpressionReader
     }
 
     /// <summary>Reads a whole expression that is handed to what carries SQL out.</summary>
-    public SqlValue ReadCarriedOut(int from, int to, bool isSqlAlone)
+    public SqlValue ReadCarriedOut(int from, int to, SqlTaker taker)
     {
         var value = ReadWhole(from, to);
         (from, to) = Trim(from, to);
-        if (value.IsFresh && from < to && value.HasWords && isSqlAlone && SqlText.IsPart(value.Text))
+        if (value.IsFresh && from < to && IsTaken(value, taker))
         {
             value = _sites.Note(value, _source.Tokens[from].Start, _source.Tokens[to - 1].End, isCarriedOut: true);
         }
@@ -61,6 +61,9 @@ internal sealed class ExpressionReader
         _sites.CarryOut(value.Site);
         return value;
     }
+
+    private static bool IsTaken(SqlValue value, SqlTaker taker) =>
+        value.HasWords && (taker == SqlTaker.Sql ? !value.IsList && SqlText.IsPart(value.Text) : taker == SqlTaker.Condition && SqlText.IsCondition(value.Text));
 
     /// <summary>Reads an expression.</summary>
     public SqlValue Read(int from, int to)
@@ -82,7 +85,7 @@ internal sealed class ExpressionReader
     {
         SqlOperator.Lambda => ReadLambda(from, at, to),
         SqlOperator.Loop => ReadLoop(at, from, to),
-        SqlOperator.Comma => Fold(SqlOperator.Comma, from, to, static (left, right) => left.Join(SqlValue.Blank, SqlBuild.Concatenation).Join(right, SqlBuild.Concatenation)),
+        SqlOperator.Comma => ReadList(from, to),
         SqlOperator.Choice => ReadChoice(at, from, to),
         SqlOperator.Or => Fold(SqlOperator.Or, from, to, static (left, right) => left.Or(right)),
         SqlOperator.Compare => Fold(SqlOperator.Compare, from, to, static (_, _) => SqlValue.Harmless),
@@ -91,6 +94,20 @@ internal sealed class ExpressionReader
         SqlOperator.Arithmetic => Fold(SqlOperator.Arithmetic, from, to, static (left, right) => left.HasWords ? left : right.HasWords ? right : SqlValue.Harmless),
         _ => _terms.Read(from, to),
     };
+
+    /// <summary>Each part may be a statement; together they are a list.</summary>
+    private SqlValue ReadList(int from, int to)
+    {
+        var all = SqlValue.Empty;
+        while (from < to)
+        {
+            var end = _operators.Next(SqlOperator.Comma, from, to);
+            all = all.Join(SqlValue.Blank, SqlBuild.Concatenation).Join(ReadWhole(from, end), SqlBuild.Concatenation);
+            from = end + 1;
+        }
+
+        return all with { IsList = true };
+    }
 
     private SqlValue Fold(SqlOperator by, int from, int to, Func<SqlValue, SqlValue, SqlValue> join)
     {
@@ -116,10 +133,10 @@ internal sealed class ExpressionReader
             return SqlValue.Unknown;
         }
 
-        var risk = LambdaRisk;
-        LambdaRisk = SqlRisk.Outside;
+        var over = ListRisk;
+        ListRisk = null;
         _scopes.Open(int.MinValue);
-        ReadLambdaParameters(isNamed ? at + 1 : from, body, risk);
+        ReadLambdaParameters(isNamed ? at + 1 : from, body, over);
         var value = ReadLambdaBody(body + 1, to);
         _scopes.Close();
         return value;
@@ -136,15 +153,17 @@ internal sealed class ExpressionReader
         return SqlValue.Unknown;
     }
 
-    private void ReadLambdaParameters(int from, int to, SqlRisk risk)
+    /// <summary>Of a function over a list the first parameter is the element, and the second its number.</summary>
+    private void ReadLambdaParameters(int from, int to, SqlRisk? over)
     {
+        var (risk, later) = (over ?? SqlRisk.Outside, over is null ? (SqlRisk?)null : SqlRisk.Harmless);
         if (_source.Find(from, to, "("u8) >= 0)
         {
-            _parameters.ReadLists(from, to, risk);
+            _parameters.ReadLists(from, to, risk, later);
         }
         else
         {
-            _parameters.ReadList(from, to, risk);
+            _parameters.ReadList(from, to, risk, later);
         }
     }
 

@@ -45,9 +45,21 @@ internal sealed class HeadingReader(SourceText source, SqlScopes scopes, Express
         {
             DeclareTyped(source.Written(from + 1), to - from, to - 1);
         }
-        else if (to - from >= 2 && source.Kind(to - 1) == TokenKind.Word && source.Kind(to - 2) == TokenKind.Word && SqlNames.IsNumber(source.Written(to - 2)))
+        else if (to - from >= 2 && source.Kind(to - 1) == TokenKind.Word && source.Kind(to - 2) == TokenKind.Word)
         {
-            scopes.Declare(source.Written(to - 1), SqlValue.Harmless);
+            DeclareNamed(source.Written(to - 2), source.Written(to - 1));
+        }
+    }
+
+    private void DeclareNamed(string type, string name)
+    {
+        if (SqlNames.IsNumber(type))
+        {
+            scopes.Declare(name, SqlValue.Harmless);
+        }
+        else if (type is "String" or "string" or "let" or "var")
+        {
+            scopes.Declare(name, SqlValue.Empty);
         }
     }
 
@@ -65,7 +77,7 @@ internal sealed class HeadingReader(SourceText source, SqlScopes scopes, Express
 
     private void ReadLoop(int from, int to)
     {
-        if (!source.IsWord(from, "for"u8) && !source.IsWord(from, "foreach"u8) && !source.IsWord(from, "async"u8) && !source.IsWord(from, "await"u8))
+        if (source.Kind(from) != TokenKind.Word || source.Written(from) is not ("for" or "foreach" or "async" or "await"))
         {
             return;
         }
@@ -78,11 +90,37 @@ internal sealed class HeadingReader(SourceText source, SqlScopes scopes, Express
 
         for (var at = start + 1; at < end; at = source.Next(at, end))
         {
-            if (IsInto(at))
+            if (TryDeclareLoop(start, at, end))
             {
-                DeclareLoop(start, at, end);
                 return;
             }
+        }
+    }
+
+    private bool TryDeclareLoop(int start, int at, int end)
+    {
+        if (IsInto(at))
+        {
+            DeclareLoop(start, at, end);
+            return true;
+        }
+
+        if (!source.IsSign(at, "="u8) || source.Kind(at - 1) != TokenKind.Word)
+        {
+            return false;
+        }
+
+        DeclareCounter(at, end);
+        return true;
+    }
+
+    /// <summary>`for (int number = 0; …; …)`.</summary>
+    private void DeclareCounter(int at, int end)
+    {
+        var semicolon = source.Find(at, end, ";"u8);
+        if (semicolon > at)
+        {
+            scopes.Declare(source.Written(at - 1), SqlValue.Of(expressions.Read(at + 1, semicolon).Risk));
         }
     }
 

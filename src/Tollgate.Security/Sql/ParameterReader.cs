@@ -4,19 +4,19 @@ namespace Tollgate.Security.Sql;
 internal sealed class ParameterReader(SourceText source, SqlScopes scopes)
 {
     /// <summary>Reads every list in the heading of a function.</summary>
-    public void ReadLists(int from, int to, SqlRisk risk = SqlRisk.Outside)
+    public void ReadLists(int from, int to, SqlRisk risk = SqlRisk.Outside, SqlRisk? later = null)
     {
         for (var at = from; at < to; at = source.Next(at, to))
         {
             if (source.IsSign(at, "("u8))
             {
-                ReadList(at + 1, source.Inside(at, to), risk);
+                ReadList(at + 1, source.Inside(at, to), risk, later);
             }
         }
     }
 
     /// <summary>Reads what stands between the brackets of a list; what has no harmless type has that risk.</summary>
-    public void ReadList(int from, int to, SqlRisk risk)
+    public void ReadList(int from, int to, SqlRisk risk, SqlRisk? later = null)
     {
         var pending = new List<string>();
         while (from < to)
@@ -28,6 +28,7 @@ internal sealed class ParameterReader(SourceText source, SqlScopes scopes)
             }
 
             Read(from, end, risk, pending);
+            risk = later ?? risk;
             from = end + 1;
         }
     }

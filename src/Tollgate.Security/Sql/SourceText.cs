@@ -5,12 +5,16 @@ namespace Tollgate.Security.Sql;
 /// <summary>A source and its tokens.</summary>
 internal sealed class SourceText
 {
+    private static readonly string[] Signs = MakeSigns();
+    private readonly string?[] _written;
+
     /// <summary>Cuts the source into tokens.</summary>
     public SourceText(ReadOnlyMemory<byte> bytes, SourceLanguage language)
     {
         Bytes = bytes;
         Language = language;
         new Tokenizer(bytes.Span, language, Tokens).Run();
+        _written = new string?[Tokens.Count];
     }
 
     /// <summary>The source.</summary>
@@ -25,8 +29,8 @@ internal sealed class SourceText
     /// <summary>What the token is.</summary>
     public TokenKind Kind(int token) => token >= 0 && token < Tokens.Count ? Tokens[token].Kind : TokenKind.Line;
 
-    /// <summary>The token as it is written.</summary>
-    public string Written(int token) => Encoding.UTF8.GetString(Bytes.Span[Tokens[token].Start..Tokens[token].End]);
+    /// <summary>The token as it is written; the same words stand in a source over and over.</summary>
+    public string Written(int token) => _written[token] ??= Write(token);
 
     /// <summary>Whether the token is that operator or bracket.</summary>
     public bool IsSign(int token, ReadOnlySpan<byte> sign) =>
@@ -62,6 +66,23 @@ internal sealed class SourceText
         var start = before.LastIndexOf((byte)'\n') + 1;
         var blanks = before[start..].IndexOfAnyExcept((byte)' ', (byte)'\t');
         return blanks < 0 ? before.Length - start : blanks;
+    }
+
+    private string Write(int token)
+    {
+        var written = Bytes.Span[Tokens[token].Start..Tokens[token].End];
+        return written.Length == 1 && written[0] < Signs.Length ? Signs[written[0]] : Encoding.UTF8.GetString(written);
+    }
+
+    private static string[] MakeSigns()
+    {
+        var signs = new string[0x80];
+        for (var sign = 0; sign < signs.Length; sign++)
+        {
+            signs[sign] = ((char)sign).ToString();
+        }
+
+        return signs;
     }
 
     private bool Equals(int token, ReadOnlySpan<byte> written) => Bytes.Span[Tokens[token].Start..Tokens[token].End].SequenceEqual(written);

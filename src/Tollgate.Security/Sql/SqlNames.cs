@@ -13,7 +13,8 @@ internal static class SqlNames
         + "groupbyraw fromraw executesql execute_sql run_sql run_query db_query sqlquery commandtext arrayquery simplequery "
         + "$queryraw $executeraw fromsql executesqlasync executesqlinterpolated executesqlinterpolatedasync fromsqlinterpolated");
 
-    private static readonly HashSet<string> Others = Set("select get all each run update fetch stream extra exec prepare text command add");
+    private static readonly HashSet<string> Others = Set("select get all each run update fetch stream exec prepare text command add");
+    private static readonly HashSet<string> Conditions = Set("where andwhere orwhere having extra filter setfilter newquery");
 
     private static readonly HashSet<string> Parameterizing = Set(
         "fromsqlinterpolated executesqlinterpolated executesqlinterpolatedasync executesql executesqlasync fromsql sqlquery");
@@ -25,7 +26,7 @@ internal static class SqlNames
     private static readonly HashSet<string> Casts = Set(
         "int float bool len abs round min max sum parseint parsefloat number boolean bigint itoa atoi formatint parsebool toint32 toint64 toint16 todouble todecimal toguid toboolean todatetime "
         + "valueofint uuid uuid4 hash ord now utcnow time isnumeric length size count hashcode gethashcode intvalue longvalue nextint random id formatfloat quote_literal randomuuid newguid ordinal "
-        + "toisostring getint getlong getdouble getint32 getint64 getguid currenttimemillis nanotime");
+        + "toisostring nameof range xrange today isoformat timestamp ticks getint getlong getdouble getint32 getint64 getguid currenttimemillis nanotime");
 
     private static readonly HashSet<string> Passing = Set(
         "text dedent cleandoc trim strip lstrip rstrip string str stringbuilder stringbuffer trimspace sql template trimindent stripindent tostring normalize sprintf string.raw trimstart trimend composed "
@@ -33,6 +34,9 @@ internal static class SqlNames
 
     private static readonly HashSet<string> Listing = Set("map select collect tolist toarray flatmap stream list tuple sorted set");
 
+    private static readonly HashSet<string> Makers = Set("of aslist listof setof mapof arrayof frozenset copyof entry ofentries unmodifiablelist unmodifiableset unmodifiablemap");
+    private static readonly HashSet<string> Collections = Set("list arraylist linkedlist hashset linkedhashset treeset vector array stringjoiner queue arraydeque");
+    private static readonly HashSet<string> Growing = Set("append appendline push concat writestring add");
     private static readonly HashSet<string> Containing = Set("includes has contains containskey hasown hasownproperty trygetvalue isdefined indexof");
     private static readonly HashSet<string> Patterns = Set("test ismatch matchstring fullmatch match isinteger issafeinteger");
     private static readonly HashSet<string> Questions = Set("isidentifier isdigit isdecimal isalnum isalpha isnumeric matches");
@@ -41,7 +45,7 @@ internal static class SqlNames
 
     private static readonly HashSet<string> Said = Set(
         "print println printf console log logger logging warn warning debug info error trace critical fatal fatalf errorf infof warnf debugf logf println exception assert describe it test expect fail skip "
-        + "loginformation logwarning logerror logdebug logtrace logcritical writeline write_line new_error notice echo say panic translate _ gettext t help_text add_argument raise throw");
+        + "loginformation logwarning logerror logdebug logtrace logcritical writeline write_line new_error notice echo say panic translate _ gettext t help_text add_argument raise throw setstring setobject setparameter addwithvalue bindvalue bindparam");
 
     private static readonly HashSet<string> Outsides = Set(
         "request req args argv input params query_params querystring query_string form cookies headers getparameter formvalue postformvalue pathvalue getheader getquerystring raw_input readline ctx httpcontext "
@@ -50,11 +54,9 @@ internal static class SqlNames
     private static readonly string[] Quoting = ["quote", "escape", "identifier", "sanitize", "placeholder", "bindparam"];
     private static readonly string[] Lists = ["allow", "valid", "white", "permit", "safe", "known", "column", "field", "sortable", "choices"];
 
-    /// <summary>Whether what is called carries SQL out.</summary>
-    public static bool IsSink(string name) => Sinks.Contains(name) || Others.Contains(name);
-
-    /// <summary>Whether what is called takes nothing but SQL.</summary>
-    public static bool TakesOnlySql(string name) => Sinks.Contains(name);
+    /// <summary>What is done with a text that is handed to what is called so.</summary>
+    public static SqlTaker TakerOf(string name) =>
+        Sinks.Contains(name) ? SqlTaker.Sql : Conditions.Contains(name) ? SqlTaker.Condition : Others.Contains(name) ? SqlTaker.Statement : SqlTaker.None;
 
     /// <summary>Whether what is called makes parameters of the holes of the string it is handed.</summary>
     public static bool MakesParameters(string name) => Parameterizing.Contains(name);
@@ -67,6 +69,15 @@ internal static class SqlNames
 
     /// <summary>Whether what is called hands on what it is handed.</summary>
     public static bool IsPassing(string name) => Passing.Contains(name);
+
+    /// <summary>Whether what is called makes a list of all that it is handed.</summary>
+    public static bool IsMaker(string name) => Makers.Contains(name);
+
+    /// <summary>Whether a type is a list that texts are gathered in.</summary>
+    public static bool IsCollection(string type) => Collections.Contains(type);
+
+    /// <summary>Whether a method puts something behind what its object holds.</summary>
+    public static bool IsGrowing(string name) => Growing.Contains(name);
 
     /// <summary>Whether what is called says whether a list holds what it is handed.</summary>
     public static bool IsContaining(string name) => Containing.Contains(name);

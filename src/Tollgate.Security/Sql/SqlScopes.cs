@@ -47,6 +47,19 @@ internal sealed class SqlScopes
     public void Set(string name, SqlValue value) =>
         Last.Names[name] = Depth > Last.Depth && Last.Names.TryGetValue(name, out var known) ? known.Or(value) : value;
 
+    /// <summary>What the name holds grew, in whatever function it stands; inside a condition it may not have.</summary>
+    public void Grow(string name, SqlValue value)
+    {
+        var index = _scopes.Count - 1;
+        while (index > 0 && !_scopes[index].Names.ContainsKey(name))
+        {
+            index--;
+        }
+
+        var names = _scopes[index].Names;
+        names[name] = names.TryGetValue(name, out var known) && Depth > _scopes[index].Depth ? known.Or(value) : value;
+    }
+
     /// <summary>The name has that value whatever it had.</summary>
     public void Declare(string name, SqlValue value) => Last.Names[name] = value;
 }

@@ -7,6 +7,7 @@ internal static class SqlText
 {
     private const int LongestListed = 600;
     private const int LongestVerb = 16;
+    private const int MostBeforeSet = 3;
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> English = new HashSet<string>(
         "a an the your you please this that these those it its their our my here there were been will done failed one more another option item items file files which what".Split(' '),
@@ -19,6 +20,9 @@ internal static class SqlText
     private static readonly SearchValues<string> Clauses = SearchValues.Create(
         ["where ", "order by ", "group by ", "having ", "values", " from ", " and ", " or ", "limit ", "union ", " join ", " set ", " like ", "in ("], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> Comparisons = SearchValues.Create(
+        ["= '", "='", "== ", "=\u0001", "= \u0001", "like '", "> '", "< '", "> \u0001", "< \u0001", "in (", "=\"", "= \""], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a value stands in a statement.</summary>
     public static bool IsStatement(string text)
     {
@@ -30,7 +34,10 @@ internal static class SqlText
 
     /// <summary>Whether a value stands in a statement or a part of one, where only SQL is taken.</summary>
     public static bool IsPart(string text) => text.Contains(SqlValue.Hole, StringComparison.Ordinal)
-        && (IsStatement(text) || text.AsSpan().ContainsAny(Clauses) || Word(Begin(text)) is var verb && IsOneOf(verb, "SELECT", "INSERT", "UPDATE", "DELETE") || IsOther(Word(Begin(text))));
+        && (IsStatement(text) || text.AsSpan().ContainsAny(Clauses) || IsCondition(text) || Word(Begin(text)) is var verb && IsOneOf(verb, "SELECT", "INSERT", "UPDATE", "DELETE") || IsOther(Word(Begin(text))));
+
+    /// <summary>Whether a value stands where a condition compares it.</summary>
+    public static bool IsCondition(string text) => text.Contains(SqlValue.Hole, StringComparison.Ordinal) && text.AsSpan().ContainsAny(Comparisons);
 
     private static bool IsVerb(ReadOnlySpan<char> verb, ReadOnlySpan<char> tail)
     {
@@ -40,10 +47,23 @@ internal static class SqlText
             "SELECT" => IsSelect(tail, IsShouted(verb)),
             "INSERT" or "REPLACE" or "MERGE" => IsOneOf(Word(tail.TrimStart()), "INTO", "OR", "IGNORE", "OVERWRITE") && IsNamed(Behind(tail)),
             "DELETE" => IsDelete(tail, IsShouted(verb)),
-            "UPDATE" => Has(tail, "set") && IsNamed(tail),
+            "UPDATE" => IsUpdate(tail),
             "WITH" => tail.Contains("select", StringComparison.OrdinalIgnoreCase) && tail.Contains('('),
             _ => IsShouted(verb) && IsDefinition(shouted, tail),
         };
+    }
+
+    /// <summary>A name stands before `set`, and behind it something gets a value.</summary>
+    private static bool IsUpdate(ReadOnlySpan<char> tail)
+    {
+        var set = FindWord(tail, "set");
+        if (set < 0 || !IsNamed(tail) || tail[..set].Trim().Count(' ') > MostBeforeSet)
+        {
+            return false;
+        }
+
+        var rest = tail[(set + 3)..].Trim();
+        return rest.IsEmpty || rest[0] is SqlValue.Hole or SqlValue.Plug || rest.Contains('=');
     }
 
     private static bool IsDelete(ReadOnlySpan<char> tail, bool isShouted) =>
@@ -158,7 +178,7 @@ internal static class SqlText
     {
         while (true)
         {
-            text = text.TrimStart(" \t\r\n(;");
+            text = text.TrimStart(" \t\r\n(;{");
             var end = text.StartsWith("--") ? text.IndexOf('\n') : text.StartsWith("/*") ? text.IndexOf("*/") + 1 : -1;
             if (end <= 0)
             {

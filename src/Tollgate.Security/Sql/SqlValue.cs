@@ -8,6 +8,9 @@ namespace Tollgate.Security.Sql;
 /// <param name="IsFresh">Whether a value came in that no place was noted for.</param>
 internal sealed record SqlValue(string Text, SqlRisk Risk, SqlBuild Build = SqlBuild.Concatenation, int Site = -1, bool IsFresh = false)
 {
+    /// <summary>Whether its parts stand side by side in a list, and are no text until something joins them.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>Stands for a value that may carry SQL.</summary>
     public const char Hole = '\u0001';
 

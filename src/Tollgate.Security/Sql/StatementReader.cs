@@ -109,9 +109,15 @@ internal sealed class StatementReader
     /// <summary>An assignment, or an expression.</summary>
     private void ReadPlain(int from, int to)
     {
-        while (from < to && _source.Kind(from) == TokenKind.Line)
+        from = BehindLabel(from, to);
+        if (_source.Language != SourceLanguage.Python && IsControl(from, to))
         {
-            from++;
+            // What stands behind the condition without braces.
+            _headings.ReadCondition(from, _source.Next(from + 1, to));
+            _scopes.Depth++;
+            ReadPlain(_source.Next(from + 1, to), to);
+            _scopes.Depth--;
+            return;
         }
 
         var at = _cutter.Assignment(from, to);
@@ -122,12 +128,43 @@ internal sealed class StatementReader
         }
 
         var target = new AssignmentTarget(_source, from, at);
-        var value = SqlNames.IsSink(target.Name) && target.IsMember ? _expressions.ReadCarriedOut(at + 1, to, isSqlAlone: true) : ReadValue(target, at, to);
+        var value = target.IsMember && SqlNames.TakerOf(target.Name) is var taker and not SqlTaker.None ? _expressions.ReadCarriedOut(at + 1, to, taker) : ReadValue(target, at, to);
         foreach (var name in target.Names)
         {
-            _scopes.Set(name, target.HoldsNumber ? SqlValue.Harmless : value);
+            Set(name, target.HoldsNumber ? SqlValue.Harmless : value, _source.IsSign(at, "+="u8));
         }
     }
+
+    private void Set(string name, SqlValue value, bool isGrowing)
+    {
+        if (isGrowing)
+        {
+            _scopes.Grow(name, value);
+        }
+        else
+        {
+            _scopes.Set(name, value);
+        }
+    }
+
+    /// <summary>Behind ends of lines, `else`, and the labels of a switch.</summary>
+    private int BehindLabel(int from, int to)
+    {
+        while (from < to && (_source.Kind(from) == TokenKind.Line || _source.IsWord(from, "else"u8)))
+        {
+            from++;
+        }
+
+        while (from < to && _source.Language != SourceLanguage.Python && (_source.IsWord(from, "case"u8) || _source.IsWord(from, "default"u8)) && _source.Find(from, to, ":"u8) is var colon and > 0)
+        {
+            from = colon + 1;
+        }
+
+        return from;
+    }
+
+    private bool IsControl(int from, int to) =>
+        from + 2 < to && _source.Kind(from) == TokenKind.Word && _source.Written(from) is "if" or "while" or "for" or "foreach" && _source.IsSign(from + 1, "("u8) && _source.Next(from + 1, to) < to;
 
     private SqlValue ReadValue(AssignmentTarget target, int at, int to)
     {
@@ -145,7 +182,13 @@ internal sealed class StatementReader
 
     private void ReadUnassigned(int from, int to)
     {
-        if (from < to && _source.Kind(from) == TokenKind.Word && _source.Written(from) is "throw" or "raise")
+        if (from < to && _source.IsWord(from, "assert"u8))
+        {
+            _headings.ReadCondition(from, to);
+            return;
+        }
+
+        if (from < to && (_source.IsWord(from, "throw"u8) || _source.IsWord(from, "raise"u8)))
         {
             ReadQuietly(from, to);
             return;

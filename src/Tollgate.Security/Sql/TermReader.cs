@@ -31,11 +31,12 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
     public List<SqlValue> ReadList(int from, int to, string taker = "")
     {
         var values = new List<SqlValue>();
+        var use = SqlNames.TakerOf(taker);
         while (from < to)
         {
             var end = operators.Next(SqlOperator.Comma, from, to);
             var start = BehindName(from, end);
-            values.Add(values.Count < ArgumentsOfSink && SqlNames.IsSink(taker) ? expressions.ReadCarriedOut(start, end, SqlNames.TakesOnlySql(taker)) : expressions.ReadWhole(start, end));
+            values.Add(values.Count < ArgumentsOfSink && use != SqlTaker.None ? expressions.ReadCarriedOut(start, end, use) : expressions.ReadWhole(start, end));
             from = end + 1;
         }
 
@@ -160,10 +161,11 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         }
     }
 
-    /// <summary>Members of a list or an object: together they are as harmful as the worst.</summary>
+    /// <summary>Members of a list or an object: together they are as harmful as the worst. Only what has no names is one text.</summary>
     private SqlValue ReadMembers(int from, int to)
     {
         var all = SqlValue.Empty;
+        var isNamed = false;
         while (from < to)
         {
             var end = from;
@@ -172,12 +174,14 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
                 end = source.Next(end, to);
             }
 
-            var value = expressions.ReadWhole(BehindKey(from, end), end);
+            var start = BehindKey(from, end);
+            isNamed |= start > from;
+            var value = expressions.ReadWhole(start, end);
             all = all.HasWords ? all.Join(SqlValue.Blank, SqlBuild.Concatenation).Join(value, SqlBuild.Concatenation) : all.Join(value, SqlBuild.Concatenation);
             from = end + 1;
         }
 
-        return all;
+        return isNamed ? SqlValue.Of(all.Risk) with { Site = all.Site } : all with { IsList = true };
     }
 
     private int BehindKey(int from, int to)
@@ -207,13 +211,29 @@ internal sealed class TermReader(SourceText source, SqlScopes scopes, OperatorFi
         }
 
         // Elements of a list are as harmless as the list.
-        var (wasRisk, wasQuiet) = (expressions.LambdaRisk, expressions.IsQuiet);
-        expressions.LambdaRisk = term.IsMethod && SqlNames.IsOverList(term.Name) ? term.Value.Risk : SqlRisk.Outside;
+        var (wasRisk, wasQuiet) = (expressions.ListRisk, expressions.IsQuiet);
+        expressions.ListRisk = term.IsMethod && SqlNames.IsOverList(term.Name) ? term.Value.Risk : null;
         expressions.IsQuiet |= SqlNames.IsSaid(term.Name) || (SqlNames.IsSaid(term.Root) && term.Root != "t");
         var values = ReadList(from, to, expressions.IsQuiet ? string.Empty : term.Name);
-        (expressions.LambdaRisk, expressions.IsQuiet) = (wasRisk, wasQuiet);
+        (expressions.ListRisk, expressions.IsQuiet) = (wasRisk, wasQuiet);
+        DeclareOut(term, from, to);
         return values;
     }
+
+    /// <summary>`out var NAME`: what numbers are read into, or what is looked up in a list of constants, is harmless.</summary>
+    private void DeclareOut(SqlTerm term, int from, int to)
+    {
+        var isHarmless = SqlNames.IsNumber(term.Root) || (SqlNames.IsContaining(term.Name) && term.Value.IsSafe);
+        for (var at = from; at + 2 < to && source.Language == SourceLanguage.CSharp; at = source.Next(at, to))
+        {
+            if (IsOut(at))
+            {
+                scopes.Declare(source.Written(at + 2), isHarmless || SqlNames.IsNumber(source.Written(at + 1)) ? SqlValue.Harmless : SqlValue.Unknown);
+            }
+        }
+    }
+
+    private bool IsOut(int at) => source.IsWord(at, "out"u8) && source.Kind(at + 1) == TokenKind.Word && source.Kind(at + 2) == TokenKind.Word;
 
     /// <summary>Whether the holes of the string that comes first become parameters; of a string alone, not of one that others are joined to.</summary>
     private bool MakesParameters(SqlTerm term, int from, int to)

@@ -2,7 +2,8 @@ namespace Tollgate.Security.Suppression;
 
 /// <summary>
 /// Which files are left out, in the manner of .gitignore: a pattern a line, `!` takes back, `/` at the end means a folder, `/` elsewhere
-/// binds to the root, `*` stops at `/`, `**` does not, the last pattern that fits decides.
+/// binds to the root, `*` stops at `/`, `**` does not, `?` and `[a-z]` are one character, a backslash takes the next one as it is, the last pattern
+/// that fits decides.
 /// </summary>
 public sealed class IgnoreRules
 {
@@ -71,7 +72,7 @@ public sealed class IgnoreRules
         {
             if (pattern[at] != '*')
             {
-                Advance(reached, path, pattern[at]);
+                Advance(reached, path, Unit(pattern, ref at));
                 continue;
             }
 
@@ -88,14 +89,63 @@ public sealed class IgnoreRules
         return reached[path.Length];
     }
 
-    private static void Advance(bool[] reached, ReadOnlySpan<char> path, char wanted)
+    /// <summary>What stands for one character; the place moves to its end.</summary>
+    private static ReadOnlySpan<char> Unit(ReadOnlySpan<char> pattern, ref int at)
+    {
+        var start = at;
+        var rest = pattern[at..];
+        if (rest[0] == '\\' && rest.Length > 1)
+        {
+            at++;
+        }
+        else if (rest[0] == '[' && rest.Length > 2 && rest[2..].IndexOf(']') is var close and >= 0)
+        {
+            at += close + 2;
+        }
+
+        return pattern[start..(at + 1)];
+    }
+
+    private static void Advance(bool[] reached, ReadOnlySpan<char> path, ReadOnlySpan<char> unit)
     {
         for (var at = path.Length; at > 0; at--)
         {
-            reached[at] = reached[at - 1] && (path[at - 1] == wanted || (wanted == '?' && path[at - 1] != '/'));
+            reached[at] = reached[at - 1] && Is(path[at - 1], unit);
         }
 
         reached[0] = false;
+    }
+
+    private static bool Is(char value, ReadOnlySpan<char> unit)
+    {
+        if (unit.Length == 1)
+        {
+            return value == unit[0] || (unit[0] == '?' && value != '/');
+        }
+
+        if (unit.Length == 2)
+        {
+            return value == unit[1];
+        }
+
+        var isTurned = unit[1] is '!' or '^';
+        return value != '/' && IsOneOf(value, unit[(isTurned ? 2 : 1)..^1]) != isTurned;
+    }
+
+    private static bool IsOneOf(char value, ReadOnlySpan<char> members)
+    {
+        for (var at = 0; at < members.Length; at++)
+        {
+            var isRange = at + 2 < members.Length && members[at + 1] == '-';
+            if (isRange ? value >= members[at] && value <= members[at + 2] : value == members[at])
+            {
+                return true;
+            }
+
+            at += isRange ? 2 : 0;
+        }
+
+        return false;
     }
 
     private static void Spread(bool[] reached, ReadOnlySpan<char> path, bool crosses)

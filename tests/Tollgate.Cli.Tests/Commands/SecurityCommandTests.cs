@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Tollgate.Cli.SourceScan;
 
 namespace Tollgate.Cli.Tests.Commands;
 
@@ -11,50 +10,6 @@ public sealed class SecurityCommandTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("tollgate-scan-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    [Fact]
-    public void Lines_are_answered_in_order_with_spans_in_characters()
-    {
-        var text = "Grüße 👋 key " + Key + " end";
-        using var input = new StringReader(new JsonObject { ["id"] = "a", ["text"] = text, ["source"] = "user" }.ToJsonString() + "\n\n{\"id\":7,\"text\":\"Say hello.\",\"source\":\"file\",\"path\":\"a.md\"}\n");
-        using var output = new StringWriter();
-
-        var code = JsonLines.Run(input, output);
-
-        var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
-        var finding = lines[0]["findings"]!.AsArray().Single(item => (string?)item!["rule"] == "anthropic-api-key")!;
-        Assert.Equal(ExitCode.Ok, code);
-        Assert.Equal("secret", (string?)finding["kind"]);
-        Assert.Equal("critical", (string?)finding["severity"]);
-        Assert.Equal("Grüße 👋 key ".EnumerateRunes().Count(), (int)finding["start"]!);
-        Assert.Equal(Key.Length, (int)finding["end"]! - (int)finding["start"]!);
-        Assert.Equal("7", lines[1]["id"]!.ToJsonString());
-        Assert.Empty(lines[1]["findings"]!.AsArray());
-    }
-
-    [Fact]
-    public void A_line_that_cannot_be_judged_is_answered_and_told_at_the_end()
-    {
-        using var input = new StringReader("not json\n{\"id\":\"b\",\"text\":\"Say hello.\"}\n{\"id\":\"c\"}\n");
-        using var output = new StringWriter();
-
-        Assert.Equal(ExitCode.Incomplete, JsonLines.Run(input, output));
-        Assert.Equal(3, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
-    }
-
-    [Fact]
-    public void Lines_with_a_path_are_read_in_its_language()
-    {
-        using var input = new StringReader(
-            "{\"id\":1,\"text\":\"q = 'SELECT * FROM t WHERE a = ' + name\",\"source\":\"file\",\"path\":\"a.py\"}\n{\"id\":2,\"text\":\"def f(name):\\n    q = 'SELECT * FROM t WHERE a = ' + name\",\"source\":\"file\"}\n"
-            + "{\"id\":3,\"text\":\"q = 'SELECT * FROM t WHERE a = ' + name\",\"source\":\"user\"}\n");
-        using var output = new StringWriter();
-
-        JsonLines.Run(input, output);
-
-        var kinds = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JsonNode.Parse(line)!["findings"]!.AsArray().FirstOrDefault()?["kind"]);
-        Assert.Equal(["sql_injection", "sql_injection", null], kinds);
-    }
 
     [Fact]
     public async Task Check_finds_masks_and_ends_with_1()
@@ -110,6 +65,72 @@ public sealed class SecurityCommandTests : IDisposable
     {
         Assert.Equal(ExitCode.NotFound, (await RunAsync("security", "check", Path.Combine(_folder, "none"))).Code);
         Assert.Equal(ExitCode.NotFound, (await RunAsync("security", "check", _folder, "--baseline", Path.Combine(_folder, "none"))).Code);
+    }
+
+    [Fact]
+    public async Task Paths_are_told_against_the_root_of_the_repository_whatever_was_named()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, ".git"));
+        await WriteAsync("src/deep/a.py", "KEY = '" + Key + "'\n");
+        await WriteAsync("src/out.py", "KEY = '" + Key + "'\n");
+        await WriteAsync(".tollgateignore", "/src/out.py\n");
+
+        foreach (var path in (string[])["src", "src/deep", "src/deep/a.py", "."])
+        {
+            var run = await RunAsync("security", "check", Path.Combine(_folder, path), "--json");
+
+            Assert.Equal("src/deep/a.py", (string?)Assert.Single(JsonNode.Parse(run.Output)!["items"]!.AsArray())!["path"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_pipe_is_not_waited_for_and_a_link_is_not_followed()
+    {
+        await WriteAsync("a.py", "a = 1\n");
+        File.CreateSymbolicLink(Path.Combine(_folder, "link"), _folder);
+        using var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_folder, "pipe"));
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var run = await RunAsync("security", "check", _folder, "--json");
+
+        Assert.Equal((0, ExitCode.Ok), (made.ExitCode, run.Code));
+        Assert.Equal(2, (int)JsonNode.Parse(run.Output)!["files"]!);
+    }
+
+    [Fact]
+    public async Task The_baseline_at_the_root_is_read_unasked_and_a_new_one_holds_what_was_known()
+    {
+        await WriteAsync("a.py", "KEY = '" + Key + "'\n");
+        var file = Path.Combine(_folder, ".tollgate-baseline");
+
+        await RunAsync("security", "check", _folder, "--write-baseline", file);
+        var known = await RunAsync("security", "check", _folder, "--json");
+        await RunAsync("security", "check", _folder, "--write-baseline", file);
+
+        Assert.Equal((ExitCode.Ok, 1), (known.Code, (int)JsonNode.Parse(known.Output)!["known"]!));
+        Assert.Single(await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task More_findings_than_are_kept_are_no_pass()
+    {
+        await WriteAsync("a.py", string.Concat(Enumerable.Range(0, 1500).Select(number => $"KEY = '{Key}{number:D6}'\n")));
+
+        var run = await RunAsync("security", "check", _folder);
+
+        Assert.Equal(ExitCode.Incomplete, run.Code);
+        Assert.Contains("more than 1024 findings", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_less_grave_may_be_left_out()
+    {
+        await WriteAsync("a.py", "def f(name):\n    return 'SELECT * FROM t WHERE a = ' + name\n");
+
+        Assert.Equal(ExitCode.Refused, (await RunAsync("security", "check", _folder, "--min-severity", "medium")).Code);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("security", "check", _folder, "--min-severity", "high")).Code);
+        Assert.Equal(ExitCode.Ok, (await RunAsync("security", "check", _folder, "--no-sql")).Code);
+        Assert.Equal(ExitCode.Usage, (await RunAsync("security", "check", _folder, "--min-severity", "nice")).Code);
     }
 
     private static async Task<CliRun> RunAsync(params string[] args)

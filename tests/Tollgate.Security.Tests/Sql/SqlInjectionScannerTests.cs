@@ -5,17 +5,28 @@ namespace Tollgate.Security.Tests.Sql;
 
 public sealed class SqlInjectionScannerTests
 {
+    private const int LeastCases = 40;
+    private const double LeastFigure = 0.97;
+
     public static TheoryData<string> Languages => ["python", "javascript", "csharp", "java", "go"];
 
+    /// <summary>SEC-02: a labelled corpus for each language; what is missed or wrong is printed with the figures.</summary>
     [Theory]
     [MemberData(nameof(Languages))]
-    public void EveryStatementThatIsPutTogetherIsFound_AndThatAlone(string language)
+    public void StatementsThatArePutTogetherAreFound_AndHardlyAnythingElse(string language)
     {
-        var missed = Cases(language + "-found").Where(text => Scan(text, LanguageOf(language)).Count == 0).ToList();
-        var wrong = Cases(language + "-clean").Where(text => Scan(text, LanguageOf(language)).Count > 0).ToList();
+        var (found, clean) = (Cases(language + "-found"), Cases(language + "-clean"));
+        var missed = found.Where(text => Scan(text, LanguageOf(language)).Count == 0).ToList();
+        var wrong = clean.Where(text => Scan(text, LanguageOf(language)).Count > 0).ToList();
+        var recall = (double)(found.Count - missed.Count) / found.Count;
+        var precision = (double)(found.Count - missed.Count) / (found.Count - missed.Count + wrong.Count);
 
-        Assert.True(missed.Count == 0, $"Missed:\n{string.Join("\n----\n", missed)}");
-        Assert.True(wrong.Count == 0, $"Found:\n{string.Join("\n----\n", wrong)}");
+        var figures = $"{language}: {found.Count} put together, {clean.Count} not; precision {precision:F3}, recall {recall:F3}\n"
+            + string.Concat(missed.Select(text => $"missed:\n{text}")) + string.Concat(wrong.Select(text => $"wrongly found:\n{text}"));
+        TestContext.Current.TestOutputHelper?.WriteLine(figures);
+
+        Assert.True(found.Count >= LeastCases && clean.Count >= LeastCases, figures);
+        Assert.True(recall >= LeastFigure && precision >= LeastFigure, figures);
     }
 
     [Fact]

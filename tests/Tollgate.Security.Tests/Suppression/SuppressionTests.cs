@@ -56,6 +56,17 @@ public sealed class SuppressionTests
     [InlineData("*.json\n!keep.json", "a/other.json", true)]
     [InlineData("# comment\n\nte?t.txt", "test.txt", true)]
     [InlineData("te?t.txt", "te/t.txt", false)]
+    [InlineData("*.[oa]", "lib/a.o", true)]
+    [InlineData("*.[!oa]", "lib/a.o", false)]
+    [InlineData("file[0-9].txt", "file7.txt", true)]
+    [InlineData("file[0-9].txt", "filex.txt", false)]
+    [InlineData("[]-]x", "]x", true)]
+    [InlineData("a[/]b", "a/b", false)]
+    [InlineData("\\!a", "!a", true)]
+    [InlineData("\\#a", "#a", true)]
+    [InlineData("a\\*b", "a*b", true)]
+    [InlineData("a\\*b", "axb", false)]
+    [InlineData("a[", "a[", true)]
     public void IgnoreRulesFollowTheMannerOfGit(string rules, string path, bool isIgnored) => Assert.Equal(isIgnored, IgnoreRules.Parse(rules).Ignores(path));
 
     [Fact]
