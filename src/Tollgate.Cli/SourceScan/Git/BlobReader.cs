@@ -25,12 +25,19 @@ internal sealed class BlobReader : IDisposable
     /// <summary>Asks for a content.</summary>
     public void Ask(string name) => _asked.Write(Encoding.UTF8.GetBytes(name + "\n"));
 
-    /// <summary>Sends the questions.</summary>
+    /// <summary>Sends the questions; git that has ended, where there is no repository or it does not trust it, says why.</summary>
     public void Send()
     {
-        _git.Input.Write(_asked.GetBuffer(), 0, (int)_asked.Length);
-        _git.Input.Flush();
-        _asked.SetLength(0);
+        try
+        {
+            _git.Input.Write(_asked.GetBuffer(), 0, (int)_asked.Length);
+            _git.Input.Flush();
+            _asked.SetLength(0);
+        }
+        catch (IOException)
+        {
+            throw EndedEarly();
+        }
     }
 
     /// <summary>The next answer; the content stays until the next call.</summary>
@@ -55,8 +62,11 @@ internal sealed class BlobReader : IDisposable
             _content = new byte[Math.Max(length, _content.Length * 2L)];
         }
 
-        _output.ReadExactly(_content, 0, (int)length);
-        _output.ReadByte();
+        if (_output.ReadAtLeast(_content.AsSpan(0, (int)length), (int)length, throwOnEndOfStream: false) < length || _output.ReadByte() < 0)
+        {
+            throw EndedEarly();
+        }
+
         content = _content.AsMemory(0, (int)length);
         return BlobState.Read;
     }
@@ -84,8 +94,7 @@ internal sealed class BlobReader : IDisposable
         {
             if (value < 0 || header.Length == LongestHeader)
             {
-                _git.End();
-                throw new CliFault(ExitCode.Incomplete, "git ended before every content was read.");
+                throw EndedEarly();
             }
 
             header.Append((char)value);
@@ -99,7 +108,14 @@ internal sealed class BlobReader : IDisposable
         while (bytes > 0)
         {
             var read = _output.Read(_content, 0, (int)Math.Min(bytes, _content.Length));
-            bytes -= read > 0 ? read : throw new CliFault(ExitCode.Incomplete, "git ended before every content was read.");
+            bytes -= read > 0 ? read : throw EndedEarly();
         }
+    }
+
+    /// <summary>What git said when it failed; something must be said too when it did not.</summary>
+    private CliFault EndedEarly()
+    {
+        _git.End();
+        return new CliFault(ExitCode.Incomplete, "git ended before every content was read.");
     }
 }

@@ -48,7 +48,7 @@ internal sealed class GitProcess : IDisposable
     public static (string Text, bool IsWell) TryRead(string folder, params string[] words)
     {
         using var process = new GitProcess(folder, words);
-        process._process.StandardInput.Close();
+        process.CloseInput();
         var text = process._process.StandardOutput.ReadToEnd();
         process._process.WaitForExit();
         return (text.TrimEnd('\n'), process._process.ExitCode == 0);
@@ -57,21 +57,7 @@ internal sealed class GitProcess : IDisposable
     /// <summary>Hands git all that it reads, beside whoever reads what it prints; git that ends early is told by its exit code, not by the pipe.</summary>
     public Thread Feed(ReadOnlyMemory<byte> bytes)
     {
-        var feeding = new Thread(() =>
-        {
-            try
-            {
-                Input.Write(bytes.Span);
-                _process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                return;
-            }
-        })
-        {
-            IsBackground = true,
-        };
+        var feeding = new Thread(() => Write(bytes.Span)) { IsBackground = true };
         feeding.Start();
         return feeding;
     }
@@ -79,7 +65,7 @@ internal sealed class GitProcess : IDisposable
     /// <summary>The end, when all of its output was read; a fault when git failed.</summary>
     public void End()
     {
-        _process.StandardInput.Close();
+        CloseInput();
         _process.WaitForExit();
         if (_process.ExitCode != 0)
         {
@@ -96,6 +82,35 @@ internal sealed class GitProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Input.Write(bytes);
+        }
+        catch (IOException)
+        {
+            return;
+        }
+        finally
+        {
+            CloseInput();
+        }
+    }
+
+    /// <summary>A pipe that nobody reads any more is closed already.</summary>
+    private void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            return;
+        }
     }
 
     private void Note(string? line)
