@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Tollgate.Alerts.Channels;
 using Tollgate.Alerts.Delivery;
@@ -74,6 +76,72 @@ public sealed class MailSenderTests
 
         Assert.Equal((0, 1), (first, second));
         Assert.Contains(bench.Told[0].NoticeId.ToString(), Assert.Single(server.Mails).Data, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether it is silent from the start, or after each of its words.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task AServerThatFallsSilent_IsLeftWhenTheTimeIsOver(int words)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var silent = FallSilentAsync(listener, words);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var sending = Sender(((IPEndPoint)listener.LocalEndpoint).Port).SendAsync(FormatTests.Notice(new HeldClock()), "ann@example.com", patience.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        listener.Stop();
+        await silent;
+    }
+
+    private static async Task FallSilentAsync(TcpListener listener, int words)
+    {
+        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        try
+        {
+            for (var i = 0; i < words; i++)
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(i == 0 ? "220 mail.example\r\n" : "250 ok\r\n"), TestContext.Current.CancellationToken);
+                _ = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+            }
+
+            while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is not null)
+            {
+                // It hears, and says nothing more.
+            }
+        }
+        catch (IOException)
+        {
+            // The other side has gone.
+        }
+    }
+
+    [Theory]
+    [InlineData("250-mail.example\r\n250 AUTH LOGIN PLAIN", "AUTH PLAIN AGFubgBhIHdvcmQ=")]
+    [InlineData("250-mail.example\r\n250 AUTH LOGIN", "AUTH LOGIN|YW5u|YSB3b3Jk")]
+    public async Task ItSignsIn_TheWayTheServerTakes(string abilities, string expected)
+    {
+        var said = new List<string>();
+        await using var server = new MailServer(line =>
+        {
+            said.Add(line);
+            return line.StartsWith("EHLO", StringComparison.Ordinal) ? abilities
+                : line is "AUTH LOGIN" or "YW5u" ? "334 and?"
+                : line == "YSB3b3Jk" || line.StartsWith("AUTH PLAIN", StringComparison.Ordinal) ? "235 welcome" : null;
+        });
+
+        var result = await new MailSender(Options(server.Port) with { UserName = "ann", Password = "a word" }).SendAsync(FormatTests.Notice(new HeldClock()), "ann@example.com", None);
+
+        Assert.True(result.IsDelivered, result.Error);
+        Assert.Contains(expected, string.Join('|', said), StringComparison.Ordinal);
+        Assert.Single(server.Mails);
     }
 
     [Fact]

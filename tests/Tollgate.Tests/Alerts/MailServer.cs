@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Tollgate.Tests.Alerts;
 
-/// <summary>A small SMTP server on loopback for what a real one will not do on demand: refuse, hang up, be slow. The real one is in the end-to-end tests.</summary>
+/// <summary>A small SMTP server on loopback for what a real one will not do on demand: refuse, hang up, be slow. The real one is in the end-to-end tests (AlertDeliveryTests).</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

@@ -11,6 +11,7 @@ namespace Tollgate.Tests.Analytics;
 public sealed class LedgerFormsTests
 {
     private const int Batches = 4;
+    private const int LedgersOfADatabase = 25;
     private const string Time = "from=2026-09-01&to=2026-12-31";
 
     private static readonly DateTimeOffset From = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
@@ -34,16 +35,23 @@ public sealed class LedgerFormsTests
     [InlineData(3)]
     public async Task Every_form_says_what_a_count_by_hand_says(int batch)
     {
-        await using var rig = await AnalyticsRig.CreateAsync();
         var ledgers = IsLong ? 10_000 / Batches : 4;
-        for (var i = 0; i < ledgers; i++)
+        for (var first = 0; first < ledgers; first += LedgersOfADatabase)
         {
-            var ledger = new RandomLedger(1_000_000 + (i * Batches) + batch);
-            await ledger.FillAsync(rig, ledger.Random.Next(1, 60));
-            await CheckPagesAsync(rig, ledger);
-            await CheckLinesAsync(rig, ledger);
-            await CheckStatementAsync(rig, ledger);
+            await using var rig = await AnalyticsRig.CreateAsync();
+            for (var i = first; i < Math.Min(ledgers, first + LedgersOfADatabase); i++)
+            {
+                await CheckAsync(rig, new RandomLedger(1_000_000 + (i * Batches) + batch));
+            }
         }
+    }
+
+    private static async Task CheckAsync(AnalyticsRig rig, RandomLedger ledger)
+    {
+        await ledger.FillAsync(rig, ledger.Random.Next(1, 60));
+        await CheckPagesAsync(rig, ledger);
+        await CheckLinesAsync(rig, ledger);
+        await CheckStatementAsync(rig, ledger);
     }
 
     private static async Task CheckPagesAsync(AnalyticsRig rig, RandomLedger ledger)
