@@ -224,7 +224,7 @@ public sealed class GuardBypassTests(EnforcedLine enforced) : IClassFixture<Enfo
     }
 
     /// <summary>What the operator of an agent says to it are orders, and his to give.</summary>
-    private static bool IsOperators(string body) => body.Contains("\"system\":[", StringComparison.Ordinal) || body.Contains("systemInstruction", StringComparison.Ordinal);
+    private static bool IsOperators(string body) => body.Contains("\"system\":[", StringComparison.Ordinal) || body.Contains("\"instructions\":", StringComparison.Ordinal) || body.Contains("systemInstruction", StringComparison.Ordinal);
 
     private static string Plant(string body, string text) => body.Replace("PLANT", text, StringComparison.Ordinal);
 

@@ -13,6 +13,7 @@ public sealed partial class HouseRuleTests
     {
         ["src/Tollgate/Outbound/AddressGuard.cs"] = "the guard itself",
         ["src/Tollgate/Outbound/WebPost.cs"] = "connects through the guard",
+        ["src/Tollgate/Guards/External/ExternalClient.cs"] = "connects through the guard",
         ["src/Tollgate/Upstreams/Sending/ConnectionPools.cs"] = "connects through the guard",
         ["src/Tollgate/Upstreams/Probing/NetworkProbe.cs"] = "asks the guard; operators only",
         ["src/Tollgate/Alerts/Delivery/MailSender.cs"] = "the operator's own mail server, from the settings file",

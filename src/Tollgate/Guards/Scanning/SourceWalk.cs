@@ -221,8 +221,10 @@ internal ref struct SourceWalk
             return TextKind.ToolType;
         }
 
-        return name.SequenceEqual("name"u8) && (frame.IsCall || (frame.IsTool && _depth <= DeepestToolName)) ? TextKind.ToolName : TextKind.Plain;
+        return name.SequenceEqual("name"u8) && HoldsToolName(frame) ? TextKind.ToolName : TextKind.Plain;
     }
+
+    private readonly bool HoldsToolName(in Frame frame) => frame.IsCall || (frame.IsTool && _depth <= DeepestToolName);
 
     private struct Frame
     {

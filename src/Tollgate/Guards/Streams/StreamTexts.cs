@@ -158,12 +158,20 @@ internal sealed class StreamTexts(GuardPolicy policy, StreamScans scans, bool ho
             {
                 ScanCall(happening, walk, start);
             }
-            else if (mayHoldData && walk.IsText && walk.Length >= ShortestOrder && SourceNames.IsSticky(walk.Source))
+            else if (mayHoldData)
             {
-                _scratch.Clear();
-                scans.Orders!.Scan(happening.Slice(walk.Start, walk.Length), walk.Source, ref _scratch);
-                Take(null, walk.Source, start + walk.Start);
+                ScanOrders(happening, walk, start);
             }
+        }
+    }
+
+    private void ScanOrders(ReadOnlySpan<byte> happening, in SourceWalk walk, int start)
+    {
+        if (walk.IsText && walk.Length >= ShortestOrder && SourceNames.IsSticky(walk.Source))
+        {
+            _scratch.Clear();
+            scans.Orders!.Scan(happening.Slice(walk.Start, walk.Length), walk.Source, ref _scratch);
+            Take(null, walk.Source, start + walk.Start);
         }
     }
 

@@ -69,8 +69,9 @@ internal sealed class SyslogServer : IAsyncDisposable
                 readers.Add(ReadAsync(socket));
             }
         }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException or InvalidOperationException)
         {
+            // It was stopped, before it listened again or while it did.
             await Task.WhenAll(readers);
         }
     }

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Text;
 using Tollgate.Cli.SourceScan;
 using Tollgate.Cli.SourceScan.Git;
+using Tollgate.Cli.Tests.SourceScan;
 using Tollgate.Security;
 
-namespace Tollgate.Cli.Tests.SourceScan;
+namespace Tollgate.EndToEnd.SourceScan;
 
+/// <summary>It stands here because the projects of other tests count the lines that are reached, which takes five times as long.</summary>
 [Collection("alone")]
 public sealed class PrecommitSpeedTests : IDisposable
 {
