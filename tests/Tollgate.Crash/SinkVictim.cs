@@ -28,7 +28,7 @@ internal static class SinkVictim
         }
 
         var head = await new AuditChain(database.Source).HeadAsync(CancellationToken.None);
-        while ((await positions.FindAsync(follower.Position, CancellationToken.None))?.Sequence < head.Sequence)
+        while ((await positions.FindAsync(follower.Position, CancellationToken.None) is { } sent ? sent.Sequence : -1) < head.Sequence)
         {
             await Task.Delay(20);
         }
