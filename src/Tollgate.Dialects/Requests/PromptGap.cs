@@ -4,7 +4,7 @@ namespace Tollgate.Dialects.Requests;
 
 /// <summary>What of a prompt an earlier one does not cover: the part of its input that must be bounded by its bytes.</summary>
 /// <param name="Bytes">Bytes that can become text tokens.</param>
-/// <param name="Parts">Parts, for the constant that each may add.</param>
+/// <param name="Parts">Parts.</param>
 /// <param name="Images">Images.</param>
 /// <param name="AudioParts">Pieces of audio.</param>
 /// <param name="Documents">Documents.</param>
@@ -12,6 +12,12 @@ namespace Tollgate.Dialects.Requests;
 /// <param name="IsPrefix">Whether the earlier messages are a prefix of the new ones.</param>
 public readonly record struct PromptGap(long Bytes, int Parts, int Images, int AudioParts, int Documents, int Videos, bool IsPrefix)
 {
+    /// <summary>
+    /// Parts for the constant that each may add. Messages behind an equal beginning of messages need none: their bytes hold the JSON around their
+    /// texts, which is more than the special tokens that take its place.
+    /// </summary>
+    public int Apart { get; init; }
+
     /// <summary>Whether media are among it.</summary>
     public bool HasMedia => (Images | AudioParts | Documents | Videos) != 0;
 
@@ -114,10 +120,12 @@ public readonly record struct PromptGap(long Bytes, int Parts, int Images, int A
         return gap;
     }
 
-    private PromptGap With(PromptPart part) => this with
+    /// <summary>The gap with one part more.</summary>
+    public PromptGap With(in PromptPart part) => this with
     {
         Bytes = Bytes + part.Bytes,
         Parts = Parts + 1,
+        Apart = Apart + (IsPrefix && part.IsMessage ? 0 : 1),
         Images = Images + part.Images,
         AudioParts = AudioParts + part.AudioParts,
         Documents = Documents + part.Documents,

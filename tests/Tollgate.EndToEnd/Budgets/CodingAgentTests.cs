@@ -105,7 +105,7 @@ public sealed class CodingAgentTests
         }
     }
 
-    /// <summary>Refusals at a moment when what was not yet spent would have paid for the least form of the turn.</summary>
+    /// <summary>Refusals at a moment when what was not yet spent would have paid for the least form of the turn, or that asked for more than that.</summary>
     private async Task<List<string>> WronglyRefusedAsync(AdminClient admin)
     {
         var wrong = new List<string>();
@@ -113,7 +113,7 @@ public sealed class CodingAgentTests
         {
             var call = await admin.CallAsync(refusal.RequestId, Ct);
             var left = FiveDollars - InvariantWatch.Money(call["refusal"]!, "settled_usd");
-            if (left >= refusal.Least)
+            if (left >= refusal.Least || InvariantWatch.Money(call["refusal"]!, "asked_usd") > refusal.Least)
             {
                 wrong.Add($"{refusal.Mark}: {left.CeilingNanos()} nano-dollars were left, {refusal.Least.CeilingNanos()} would have done: {call["refusal"]!.ToJsonString()}");
             }

@@ -49,19 +49,9 @@ internal sealed record PrefixRecord(UInt128 Head, PromptPart[] Parts, long Token
             }
 
             sawNewMessage |= part.IsMessage;
-            gap = Add(gap, part);
+            gap = gap.With(part);
         }
 
         return next == Parts.Length;
     }
-
-    private static PromptGap Add(in PromptGap gap, in PromptPart part) => gap with
-    {
-        Bytes = gap.Bytes + part.Bytes,
-        Parts = gap.Parts + 1,
-        Images = gap.Images + part.Images,
-        AudioParts = gap.AudioParts + part.AudioParts,
-        Documents = gap.Documents + part.Documents,
-        Videos = gap.Videos + part.Videos,
-    };
 }

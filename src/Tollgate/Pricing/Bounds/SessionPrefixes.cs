@@ -95,7 +95,7 @@ internal sealed class SessionPrefixes
         }
 
         var text = (long)decimal.Ceiling(gap.Bytes * traits.MaxTokensPerByte);
-        var constants = ((long)gap.Parts * Math.Max(traits.TokensPerMessage, traits.TokensPerTool)) + ((long)nestedTools * traits.TokensPerTool);
+        var constants = ((long)gap.Apart * Math.Max(traits.TokensPerMessage, traits.TokensPerTool)) + ((long)nestedTools * traits.TokensPerTool);
         return new SharpInput(reported + text + constants + (gap.Images * traits.TokensPerImage));
     }
 

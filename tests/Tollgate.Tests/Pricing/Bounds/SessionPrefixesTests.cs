@@ -23,7 +23,7 @@ public sealed class SessionPrefixesTests
         var sharp = Find(prefixes, Conversation(11));
 
         Assert.NotNull(sharp);
-        Assert.InRange(sharp.Value.Tokens, 5000, 5000 + Conversation(11).Length - Conversation(10).Length + 400);
+        Assert.InRange(sharp.Value.Tokens, 5000, 5000 + Conversation(11).Length - Conversation(10).Length);
     }
 
     [Fact]
