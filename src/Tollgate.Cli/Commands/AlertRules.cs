@@ -42,28 +42,20 @@ internal static class AlertRules
         command.SetAction(async (words, ct) =>
         {
             var body = new JsonObject { ["kind"] = words.GetValue(kind) };
-            Put(body, "name", words.GetValue(name));
-            Put(body, "each", words.GetValue(each));
-            Put(body, "target", words.GetValue(target));
-            Put(body, "threshold", words.GetValue(threshold));
-            Put(body, "over_minutes", Minutes(words.GetValue(over)));
-            Put(body, "least_calls", words.GetValue(calls));
-            Put(body, "least_usd", words.GetValue(money));
-            Put(body, "cool_down_minutes", Minutes(words.GetValue(quiet)));
-            Put(body, "severity", words.GetValue(severity));
+            body.Put("name", words.GetValue(name));
+            body.Put("each", words.GetValue(each));
+            body.Put("target", words.GetValue(target));
+            body.Put("threshold", words.GetValue(threshold));
+            body.Put("over_minutes", Minutes(words.GetValue(over)));
+            body.Put("least_calls", words.GetValue(calls));
+            body.Put("least_usd", words.GetValue(money));
+            body.Put("cool_down_minutes", Minutes(words.GetValue(quiet)));
+            body.Put("severity", words.GetValue(severity));
             using var gateway = context.Connect(words);
             context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    private static void Put<T>(JsonObject body, string field, T? value)
-    {
-        if (value is not null)
-        {
-            body[field] = JsonValue.Create(value);
-        }
     }
 
     private static int? Minutes(string? text)

@@ -42,23 +42,15 @@ internal static class ExternalGuardCommands
                 ["name"] = words.GetValue(name), ["url"] = words.GetValue(url), ["format"] = words.GetValue(format), ["answers"] = words.GetValue(answers),
                 ["on_failure"] = words.GetValue(failure), ["kinds"] = new JsonArray([.. (words.GetValue(kinds) ?? []).Select(kind => JsonValue.Create(kind))]),
             };
-            Put(body, "threshold", words.GetValue(threshold) is { } score ? JsonValue.Create(score) : null);
-            Put(body, "deadline_ms", words.GetValue(deadline) is { } time ? JsonValue.Create(time) : null);
-            Put(body, "level", words.GetValue(level));
-            Put(body, "action", words.GetValue(action));
-            Put(body, "authorization", words.GetValue(authorization) is "-" ? (await context.Around.Input().ReadToEndAsync(ct)).Trim() : words.GetValue(authorization));
+            body.Put("threshold", words.GetValue(threshold) is { } score ? JsonValue.Create(score) : null);
+            body.Put("deadline_ms", words.GetValue(deadline) is { } time ? JsonValue.Create(time) : null);
+            body.Put("level", words.GetValue(level));
+            body.Put("action", words.GetValue(action));
+            body.Put("authorization", words.GetValue(authorization) is "-" ? (await context.Around.Input().ReadToEndAsync(ct)).Trim() : words.GetValue(authorization));
             using var gateway = context.Connect(words);
             context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    private static void Put(JsonObject body, string name, JsonNode? value)
-    {
-        if (value is not null)
-        {
-            body[name] = value;
-        }
     }
 }

@@ -28,30 +28,11 @@ internal sealed class GuardDetailOptions
     /// <summary>Puts what was given into a body.</summary>
     public void Put(ParseResult words, JsonObject body)
     {
-        Put(body, "allow_tools", words.GetValue(_allowTools));
-        Put(body, "deny_tools", words.GetValue(_denyTools));
-        Put(body, "allow_hosts", words.GetValue(_allowHosts));
-        Put(body, "tool_calls", words.GetValue(_toolCalls));
-        Put(body, "bulk_bytes", words.GetValue(_bulkBytes));
-        if (words.GetValue(_deviations) is { } deviations)
-        {
-            body["deviations"] = deviations;
-        }
-    }
-
-    private static void Put(JsonObject body, string name, string[]? values)
-    {
-        if (values is { Length: > 0 })
-        {
-            body[name] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
-        }
-    }
-
-    private static void Put(JsonObject body, string name, int? value)
-    {
-        if (value is { } given)
-        {
-            body[name] = given;
-        }
+        body.PutList("allow_tools", (words.GetValue(_allowTools) ?? []).Select(value => JsonValue.Create(value)));
+        body.PutList("deny_tools", (words.GetValue(_denyTools) ?? []).Select(value => JsonValue.Create(value)));
+        body.PutList("allow_hosts", (words.GetValue(_allowHosts) ?? []).Select(value => JsonValue.Create(value)));
+        body.Put("tool_calls", words.GetValue(_toolCalls));
+        body.Put("bulk_bytes", words.GetValue(_bulkBytes));
+        body.Put("deviations", words.GetValue(_deviations));
     }
 }

@@ -73,8 +73,8 @@ internal static class GuardItemCommands
                 body[member] = new JsonArray([.. (words.GetValue(option) ?? []).Select(value => JsonValue.Create(value))]);
             }
 
-            Put(body, "level", words.GetValue(level));
-            Put(body, "action", words.GetValue(action));
+            body.Put("level", words.GetValue(level));
+            body.Put("action", words.GetValue(action));
             using var gateway = context.Connect(words);
             context.Print(words).Item(await gateway.PostAsync(CustomKind.Path, body, ct), CustomKind.Columns);
             return ExitCode.Ok;
@@ -103,14 +103,6 @@ internal static class GuardItemCommands
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    private static void Put(JsonObject body, string name, string? value)
-    {
-        if (value is not null)
-        {
-            body[name] = value;
-        }
     }
 
     /// <summary>`guards canaries`: list | create | get | delete.</summary>

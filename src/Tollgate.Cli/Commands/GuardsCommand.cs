@@ -29,8 +29,8 @@ internal sealed class GuardsCommand : ICliCommand
             GuardItemCommands.Custom(context),
             GuardItemCommands.Indicators(context),
             ExternalGuardCommands.Build(context),
-            List(context, "events", "What the guards found, newest first.", "/api/guards/events", EventColumns),
-            List(context, "quarantines", "Keys and sessions that are shut out.", "/api/guards/quarantines", QuarantineColumns),
+            ResourceCommands.Listing(context, new Command("events", "What the guards found, newest first."), "/api/guards/events", EventColumns),
+            ResourceCommands.Listing(context, new Command("quarantines", "Keys and sessions that are shut out."), "/api/guards/quarantines", QuarantineColumns),
             Release(context),
         };
 
@@ -72,10 +72,10 @@ internal sealed class GuardsCommand : ICliCommand
                 ["name"] = words.GetValue(name), ["level"] = words.GetValue(level), ["action"] = words.GetValue(action), ["min_severity"] = words.GetValue(severity),
                 ["restore"] = words.GetValue(restore), ["scope"] = words.GetValue(scope), ["threats"] = Texts(words.GetValue(threats)), ["sources"] = Texts(words.GetValue(sources)),
             };
-            Put(body, "same_calls", JsonOf(words.GetValue(same)));
-            Put(body, "errors", JsonOf(words.GetValue(errors)));
-            Put(body, "spend", words.GetValue(spend));
-            Put(body, "within_seconds", JsonOf(words.GetValue(within)));
+            body.Put("same_calls", JsonOf(words.GetValue(same)));
+            body.Put("errors", JsonOf(words.GetValue(errors)));
+            body.Put("spend", words.GetValue(spend));
+            body.Put("within_seconds", JsonOf(words.GetValue(within)));
             details.Put(words, body);
             if (words.GetValue(target) is { } which)
             {
@@ -84,20 +84,6 @@ internal sealed class GuardsCommand : ICliCommand
 
             using var gateway = context.Connect(words);
             context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);
-            return ExitCode.Ok;
-        });
-        return command;
-    }
-
-    private static Command List(CommandContext context, string word, string meaning, string path, Column[] columns)
-    {
-        var length = new ListLength();
-        var command = new Command(word, meaning);
-        length.AddTo(command);
-        command.SetAction(async (words, ct) =>
-        {
-            using var gateway = context.Connect(words);
-            await length.PrintAsync(context, words, gateway, path, columns, ct);
             return ExitCode.Ok;
         });
         return command;
@@ -118,14 +104,6 @@ internal sealed class GuardsCommand : ICliCommand
     }
 
     private static JsonValue? JsonOf(int? number) => number is { } given ? JsonValue.Create(given) : null;
-
-    private static void Put(JsonObject body, string name, JsonNode? value)
-    {
-        if (value is not null)
-        {
-            body[name] = value;
-        }
-    }
 
     private static JsonArray Texts(string[]? words) => [.. (words ?? []).Select(word => JsonValue.Create(word))];
 }

@@ -55,12 +55,12 @@ internal sealed class KeysCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             var body = new JsonObject { ["name"] = words.GetValue(name) };
-            Put(body, "principal", words.GetValue(principal));
-            Put(body, "team", words.GetValue(team));
-            Put(body, "role", words.GetValue(role));
-            PutList(body, "budgets", (words.GetValue(budget) ?? []).Select(Amounts.Budget));
-            PutList(body, "models", (words.GetValue(models) ?? []).Select(pattern => JsonValue.Create(pattern)));
-            PutList(body, "limits", Limits(words.GetValue(rpm), words.GetValue(tpm), words.GetValue(parallel)));
+            body.Put("principal", words.GetValue(principal));
+            body.Put("team", words.GetValue(team));
+            body.Put("role", words.GetValue(role));
+            body.PutList("budgets", (words.GetValue(budget) ?? []).Select(Amounts.Budget));
+            body.PutList("models", (words.GetValue(models) ?? []).Select(pattern => JsonValue.Create(pattern)));
+            body.PutList("limits", Limits(words.GetValue(rpm), words.GetValue(tpm), words.GetValue(parallel)));
             if (words.GetValue(expires) is { } span)
             {
                 body["expires_at"] = (TimeProvider.System.GetUtcNow() + Amounts.Span(span)).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
@@ -121,24 +121,5 @@ internal sealed class KeysCommand : ICliCommand
         printer.Say($"  {key["key"]?.GetValue<string>()}");
         printer.Say(string.Empty);
         printer.Say("Shown once. Use it as the API key of any OpenAI, Anthropic or Gemini client, with the gateway as base URL.");
-    }
-
-    /// <summary>Puts a value that is there into a body.</summary>
-    public static void Put(JsonObject body, string name, string? value)
-    {
-        if (value is not null)
-        {
-            body[name] = value;
-        }
-    }
-
-    /// <summary>Puts a list that holds anything into a body.</summary>
-    public static void PutList(JsonObject body, string name, IEnumerable<JsonNode?> items)
-    {
-        var list = new JsonArray([.. items]);
-        if (list.Count > 0)
-        {
-            body[name] = list;
-        }
     }
 }

@@ -15,10 +15,10 @@ internal static class MintCommands
 
     /// <summary>`templates`.</summary>
     public static Command Templates(CommandContext context) =>
-        Listing(context, new Command("templates", "List the templates that you may make keys within."), "/api/me/templates", TemplateColumns);
+        ResourceCommands.Listing(context, new Command("templates", "List the templates that you may make keys within."), "/api/me/templates", TemplateColumns);
 
     /// <summary>`mine`.</summary>
-    public static Command Mine(CommandContext context) => Listing(context, new Command("mine", "List the keys that you made within templates."), Own.Path, Own.Columns);
+    public static Command Mine(CommandContext context) => ResourceCommands.Listing(context, new Command("mine", "List the keys that you made within templates."), Own.Path, Own.Columns);
 
     /// <summary>`mint NAME --template NAME`.</summary>
     public static Command Mint(CommandContext context)
@@ -32,8 +32,8 @@ internal static class MintCommands
         command.SetAction(async (words, ct) =>
         {
             var body = new JsonObject { ["name"] = words.GetValue(name), ["template"] = words.GetValue(template) };
-            KeysCommand.PutList(body, "models", (words.GetValue(models) ?? []).Select(pattern => JsonValue.Create(pattern)));
-            KeysCommand.PutList(body, "budgets", (words.GetValue(budget) ?? []).Select(Amounts.Budget));
+            body.PutList("models", (words.GetValue(models) ?? []).Select(pattern => JsonValue.Create(pattern)));
+            body.PutList("budgets", (words.GetValue(budget) ?? []).Select(Amounts.Budget));
             if (words.GetValue(expires) is { } span)
             {
                 body["expires_at"] = (TimeProvider.System.GetUtcNow() + Amounts.Span(span)).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
@@ -58,19 +58,6 @@ internal static class MintCommands
             context.Confirm(words, $"Revoke key '{words.GetValue(id)}'?");
             await gateway.DeleteAsync($"{Own.Path}/{ResourceCommands.IdOf(found)}", ct);
             context.Print(words).Say($"Revoked key {words.GetValue(id)}.");
-            return ExitCode.Ok;
-        });
-        return command;
-    }
-
-    private static Command Listing(CommandContext context, Command command, string path, IReadOnlyList<Column> columns)
-    {
-        var length = new ListLength();
-        length.AddTo(command);
-        command.SetAction(async (words, ct) =>
-        {
-            using var gateway = context.Connect(words);
-            await length.PrintAsync(context, words, gateway, path, columns, ct);
             return ExitCode.Ok;
         });
         return command;

@@ -77,10 +77,10 @@ internal sealed class ModelsCommand : ICliCommand
             }
 
             var prices = new JsonObject();
-            Put(prices, "input", words.GetValue(input));
-            Put(prices, "output", words.GetValue(output));
-            Put(prices, "cache_read", words.GetValue(cacheRead));
-            Put(prices, "cache_write_5m", words.GetValue(cacheWrite));
+            prices.Put("input", words.GetValue(input));
+            prices.Put("output", words.GetValue(output));
+            prices.Put("cache_read", words.GetValue(cacheRead));
+            prices.Put("cache_write_5m", words.GetValue(cacheWrite));
             context.Print(words).Item(await gateway.SendAsync(HttpMethod.Put, path, new JsonObject { ["price_per_million"] = prices }, ct), Columns);
             return ExitCode.Ok;
         });
@@ -100,12 +100,4 @@ internal sealed class ModelsCommand : ICliCommand
     }
 
     private static string Path(string id) => $"/api/models/{string.Join('/', id.Split('/').Select(Uri.EscapeDataString))}";
-
-    private static void Put(JsonObject prices, string name, string? value)
-    {
-        if (value is not null)
-        {
-            prices[name] = value;
-        }
-    }
 }

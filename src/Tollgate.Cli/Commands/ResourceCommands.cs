@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Tollgate.Cli.Connection;
+using Tollgate.Cli.Output;
 
 namespace Tollgate.Cli.Commands;
 
@@ -10,20 +11,28 @@ internal static class ResourceCommands
     /// <summary>`list`.</summary>
     public static Command List(CommandContext context, ResourceWords kind)
     {
-        var length = new ListLength();
-        var more = kind.MoreOption is { } word ? new Option<bool>(word) { Description = kind.MoreMeaning } : null;
         var command = new Command("list", $"List the {kind.Word}.");
-        length.AddTo(command);
-        if (more is not null)
+        if (kind.MoreOption is not { } word)
         {
-            command.Options.Add(more);
+            return Listing(context, command, kind.Path, kind.Columns);
         }
 
+        var more = new Option<bool>(word) { Description = kind.MoreMeaning };
+        Listing(context, command, words => words.GetValue(more) ? kind.Path + kind.MoreQuery : kind.Path, kind.Columns).Options.Add(more);
+        return command;
+    }
+
+    /// <summary>A command that prints a list of the API.</summary>
+    public static Command Listing(CommandContext context, Command command, string path, IReadOnlyList<Column> columns) => Listing(context, command, _ => path, columns);
+
+    private static Command Listing(CommandContext context, Command command, Func<ParseResult, string> path, IReadOnlyList<Column> columns)
+    {
+        var length = new ListLength();
+        length.AddTo(command);
         command.SetAction(async (words, ct) =>
         {
             using var gateway = context.Connect(words);
-            var path = more is not null && words.GetValue(more) ? kind.Path + kind.MoreQuery : kind.Path;
-            await length.PrintAsync(context, words, gateway, path, kind.Columns, ct);
+            await length.PrintAsync(context, words, gateway, path(words), columns, ct);
             return ExitCode.Ok;
         });
         return command;

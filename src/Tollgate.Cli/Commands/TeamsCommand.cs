@@ -27,9 +27,9 @@ internal sealed class TeamsCommand : ICliCommand
         command.SetAction(async (words, ct) =>
         {
             var body = new JsonObject();
-            KeysCommand.Put(body, "name", words.GetValue(name));
-            KeysCommand.PutList(body, "required_tags", (words.GetValue(tags) ?? []).Select(tag => JsonValue.Create(tag)));
-            KeysCommand.Put(body, "on_missing_tags", words.GetValue(missing));
+            body.Put("name", words.GetValue(name));
+            body.PutList("required_tags", (words.GetValue(tags) ?? []).Select(tag => JsonValue.Create(tag)));
+            body.Put("on_missing_tags", words.GetValue(missing));
             if (words.GetValue(none))
             {
                 body["required_tags"] = body.ContainsKey("required_tags") ? throw new CliFault(ExitCode.Usage, "--required-tags and --no-required-tags exclude each other.") : new JsonArray();

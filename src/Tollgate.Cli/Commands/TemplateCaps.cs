@@ -25,8 +25,8 @@ internal sealed class TemplateCaps
     public JsonObject Read(ParseResult words)
     {
         var body = new JsonObject();
-        KeysCommand.PutList(body, "models", (words.GetValue(_models) ?? []).Select(pattern => JsonValue.Create(pattern)));
-        KeysCommand.PutList(body, "routes", (words.GetValue(_routes) ?? []).Select(route => JsonValue.Create(route)));
+        body.PutList("models", (words.GetValue(_models) ?? []).Select(pattern => JsonValue.Create(pattern)));
+        body.PutList("routes", (words.GetValue(_routes) ?? []).Select(route => JsonValue.Create(route)));
         if (words.GetValue(_keys) is { } keys)
         {
             body["keys_per_member"] = keys;

@@ -42,8 +42,8 @@ internal static class TemplateCommands
                 body["team"] = named;
             }
 
-            KeysCommand.PutList(body, "budgets", (words.GetValue(budget) ?? []).Select(Amounts.Budget));
-            KeysCommand.PutList(body, "limits", KeysCommand.Limits(words.GetValue(rpm), words.GetValue(tpm), words.GetValue(parallel)));
+            body.PutList("budgets", (words.GetValue(budget) ?? []).Select(Amounts.Budget));
+            body.PutList("limits", KeysCommand.Limits(words.GetValue(rpm), words.GetValue(tpm), words.GetValue(parallel)));
             using var gateway = context.Connect(words);
             context.Print(words).Item(await gateway.PostAsync(Kind.Path, body, ct), Kind.Columns);
             return ExitCode.Ok;

@@ -3,10 +3,7 @@ namespace Tollgate.Cli.SourceScan;
 /// <summary>Reads lines of bytes as they come; a line longer than what is kept is passed over.</summary>
 internal sealed class LineReader(Stream input, int longest)
 {
-    private byte[] _buffer = new byte[64 * 1024];
-    private int _start;
-    private int _end;
-    private bool _isOver;
+    private readonly ReadAhead _ahead = new(input);
 
     /// <summary>Reads the next line, without its end; it stays until the next call. A line that is too long comes without its text.</summary>
     public bool TryRead(out ReadOnlyMemory<byte> line, out bool isTooLong)
@@ -15,22 +12,24 @@ internal sealed class LineReader(Stream input, int longest)
         var looked = 0;
         while (true)
         {
-            var end = _buffer.AsSpan(_start + looked, _end - _start - looked).IndexOf((byte)'\n');
+            var rest = _ahead.Rest;
+            var end = rest.Span[looked..].IndexOf((byte)'\n');
             if (end >= 0)
             {
                 isTooLong |= looked + end > longest;
-                line = isTooLong ? default : _buffer.AsMemory(_start, looked + end);
-                _start += looked + end + 1;
+                line = isTooLong ? default : rest[..(looked + end)];
+                _ahead.Take(looked + end + 1);
                 return true;
             }
 
-            looked = _end - _start;
+            looked = rest.Length;
             if (looked > longest)
             {
-                (isTooLong, _start, looked) = (true, _end, 0);
+                _ahead.Take(looked);
+                (isTooLong, looked) = (true, 0);
             }
 
-            if (!TryFill())
+            if (!_ahead.TryFill())
             {
                 return TryEnd(isTooLong, out line);
             }
@@ -40,29 +39,9 @@ internal sealed class LineReader(Stream input, int longest)
     /// <summary>What stands behind the last end of a line is a line too.</summary>
     private bool TryEnd(bool isTooLong, out ReadOnlyMemory<byte> line)
     {
-        line = isTooLong ? default : _buffer.AsMemory(_start, _end - _start);
-        var hasMore = isTooLong || _end > _start;
-        _start = _end;
-        return hasMore;
-    }
-
-    private bool TryFill()
-    {
-        if (_isOver)
-        {
-            return false;
-        }
-
-        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-        (_start, _end) = (0, _end - _start);
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        var read = input.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _isOver = read == 0;
-        return !_isOver;
+        var rest = _ahead.Rest;
+        line = isTooLong ? default : rest;
+        _ahead.Take(rest.Length);
+        return isTooLong || rest.Length > 0;
     }
 }
